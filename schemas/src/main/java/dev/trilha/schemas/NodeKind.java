@@ -1,0 +1,31 @@
+package dev.trilha.schemas;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a node of a roadmap is. On the wire in kebab case. */
+public enum NodeKind {
+  /** A level of the roadmap. Finishing one is worth a message. */
+  TIER,
+  TOPIC,
+  SUBTOPIC,
+  /** A label over some items, without a heading of its own. */
+  GROUP,
+  /** What can be ticked; with sub-items it is done when its completion rule says so. */
+  ITEM,
+  /** A checklist outside the tiers: it can be ticked, but counts for nothing else. */
+  SELF_ASSESSMENT,
+  /** Text to read. */
+  NOTE,
+  /** A book, a channel, a link. */
+  RESOURCE,
+  /** A project to practise on. */
+  CHALLENGE,
+  /** Rows of weeks that set the roadmap against the calendar. */
+  PLAN;
+
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

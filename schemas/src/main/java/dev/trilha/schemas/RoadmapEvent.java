@@ -1,0 +1,24 @@
+package dev.trilha.schemas;
+
+import java.util.List;
+
+/** Everything that can happen to a roadmap. */
+public sealed interface RoadmapEvent extends DomainEvent {
+  RoadmapId roadmapId();
+
+  /**
+   * A version of a roadmap became available. Carries the whole tree, so that a reader needs no
+   * second source.
+   *
+   * @param version 1, 2, 3… without gaps
+   * @param language a BCP 47 tag, for instance {@code pt-BR}; {@code und} when unknown
+   * @param children tiers and the sections outside the tiers, in the document's order
+   */
+  record RoadmapPublished(
+      RoadmapId roadmapId, int version, String title, String language, List<RoadmapNode> children)
+      implements RoadmapEvent {
+    public RoadmapPublished {
+      children = List.copyOf(children);
+    }
+  }
+}

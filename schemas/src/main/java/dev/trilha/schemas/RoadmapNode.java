@@ -1,0 +1,31 @@
+package dev.trilha.schemas;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a roadmap's tree.
+ *
+ * @param rule when the node counts as done, given its children; absent on a leaf and on a node that
+ *     is only read (a note, a resource)
+ * @param leaf whether it is ticked itself: an item without sub-items
+ * @param total how many leaves it counts for: 1 for a leaf, the sum of its children under {@code
+ *     all}, {@code n} under {@code any n}
+ * @param text what stands below the title, as plain text
+ * @param url where a resource is found
+ */
+public record RoadmapNode(
+    NodeId id,
+    NodeKind kind,
+    String title,
+    @Nullable CompletionRule rule,
+    boolean leaf,
+    int total,
+    @Nullable String text,
+    @Nullable String url,
+    List<RoadmapNode> children) {
+
+  public RoadmapNode {
+    children = List.copyOf(children);
+  }
+}

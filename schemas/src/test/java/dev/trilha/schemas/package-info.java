@@ -1,0 +1,5 @@
+/** The contract, held to its word. */
+@NullMarked
+package dev.trilha.schemas;
+
+import org.jspecify.annotations.NullMarked;
