@@ -1,0 +1,64 @@
+package dev.trilha.command.config;
+
+import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.eventstore.PostgresEventStorageEngine;
+import dev.trilha.command.roadmap.RoadmapOutlines;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.lock.PessimisticLockFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Axon without auto-configuration: which parts there are is read here. */
+@Configuration(proxyBeanMethods = false)
+class AxonWiring {
+  // Waiting for a stream that others are writing to: 100 tries of 10 ms, then 503. Axon's own
+  // default is a minute.
+  private static final int LOCK_TRIES = 100;
+
+  @Bean
+  PostgresEventStorageEngine eventStorageEngine(DataSource dataSource) {
+    return new PostgresEventStorageEngine(dataSource);
+  }
+
+  @Bean(destroyMethod = "shutDown")
+  EventStore eventStore(PostgresEventStorageEngine engine) {
+    return EmbeddedEventStore.builder().storageEngine(engine).build();
+  }
+
+  /** The append is the transaction, so that Axon gets none to manage. */
+  @Bean(initMethod = "start", destroyMethod = "shutdown")
+  org.axonframework.config.Configuration axon(
+      EventStore eventStore,
+      RoadmapOutlines outlines,
+      ObjectProvider<AggregateConfigurer<?>> aggregates) {
+    Configurer configurer =
+        DefaultConfigurer.defaultConfiguration(false)
+            .configureEventStore(configuration -> eventStore)
+            .configureTransactionManager(configuration -> NoTransactionManager.instance())
+            .configureCorrelationDataProviders(configuration ->
+                List.of(new SimpleCorrelationDataProvider(PostgresEventStorageEngine.TRACEPARENT)))
+            .registerComponent(RoadmapOutlines.class, configuration -> outlines);
+    aggregates.forEach(aggregate ->
+        configurer.configureAggregate(
+            aggregate.configureLockFactory(configuration ->
+                PessimisticLockFactory.builder().acquireAttempts(LOCK_TRIES).build())));
+    return configurer.buildConfiguration();
+  }
+
+  @Bean
+  Commands commands(
+      org.axonframework.config.Configuration axon, Tracer tracer, MeterRegistry meters) {
+    return new Commands(axon.commandGateway(), tracer, meters);
+  }
+}

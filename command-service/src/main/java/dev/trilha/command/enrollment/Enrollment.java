@@ -1,0 +1,290 @@
+package dev.trilha.command.enrollment;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import dev.trilha.command.enrollment.TickItems.Completed;
+import dev.trilha.command.enrollment.TickItems.Outcome;
+import dev.trilha.command.enrollment.TickItems.Tick;
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.roadmap.RoadmapOutline;
+import dev.trilha.command.roadmap.RoadmapOutline.Node;
+import dev.trilha.command.roadmap.RoadmapOutlines;
+import dev.trilha.command.roadmap.Tally;
+import dev.trilha.schemas.EnrollmentEvent.EnrollmentUpgraded;
+import dev.trilha.schemas.EnrollmentEvent.ItemCompleted;
+import dev.trilha.schemas.EnrollmentEvent.ItemEvent;
+import dev.trilha.schemas.EnrollmentEvent.ItemReopened;
+import dev.trilha.schemas.EnrollmentEvent.ItemSkipped;
+import dev.trilha.schemas.EnrollmentEvent.ItemStarted;
+import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
+import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.SectionTally;
+import dev.trilha.schemas.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One learner on one roadmap. Decides whether a tick is news and what it finishes; both go into the
+ * same append.
+ */
+class Enrollment {
+  @AggregateIdentifier private @Nullable String id;
+  private @Nullable Progress progress;
+
+  Enrollment() {}
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  Enroll.Result handle(Enroll command, RoadmapOutlines outlines) {
+    requireVersion(command.expectedVersion());
+    StreamId.OfEnrollment stream = command.stream();
+    if (progress == null) {
+      RoadmapOutline outline =
+          command.roadmapVersion() == null
+              ? outlines.latest(stream.roadmapId())
+              : outlines.of(stream.roadmapId(), command.roadmapVersion());
+      enroll(stream, outline);
+      return new Enroll.Result(true, version(), outline.version());
+    }
+    int current = progress.outline().version();
+    if (command.roadmapVersion() == null || command.roadmapVersion() == current) {
+      return new Enroll.Result(false, version(), current);
+    }
+    RoadmapOutline target = outlines.of(stream.roadmapId(), command.roadmapVersion());
+    upgrade(stream, current, progress.on(target));
+    return new Enroll.Result(true, version(), target.version());
+  }
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  TickItems.Result handle(TickItems command, RoadmapOutlines outlines) {
+    requireVersion(command.expectedVersion());
+    StreamId.OfEnrollment stream = command.stream();
+    Progress known =
+        progress == null ? new Progress(outlines.latest(stream.roadmapId())) : progress;
+    List<List<Node>> leaves =
+        command.ticks().stream()
+            .map(tick -> leaves(tick, known.outline(), command.strict()))
+            .toList();
+
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Completed> completed = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      outcomes.add(tick(stream, command.ticks().get(i), leaves.get(i), known, completed));
+    }
+    return new TickItems.Result(version(), outcomes, completed);
+  }
+
+  /**
+   * The leaves that a tick is about: the item itself, or all its sub-items. None when there is no
+   * such item.
+   */
+  private static List<Node> leaves(Tick tick, RoadmapOutline outline, boolean strict) {
+    Optional<Node> item =
+        outline
+            .find(tick.itemId())
+            .filter(node -> node.kind() == NodeKind.ITEM && node.endLeaf() > node.firstLeaf());
+    if (item.isEmpty()) {
+      if (strict) {
+        throw new Refusal.NotFound("item", tick.itemId());
+      }
+      return List.of();
+    }
+    Node node = item.get();
+    if (!node.plain()) {
+      throw Refusal.Invalid.unacceptable(
+          "itemId",
+          "%s leaves a choice: tick the sub-items that were chosen".formatted(tick.itemId()));
+    }
+    List<Node> leaves = new ArrayList<>();
+    for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
+      leaves.add(outline.leaf(leaf));
+    }
+    return leaves;
+  }
+
+  private Outcome tick(
+      StreamId.OfEnrollment stream,
+      Tick tick,
+      List<Node> leaves,
+      Progress unenrolled,
+      List<Completed> completed) {
+    if (leaves.isEmpty()) {
+      return Outcome.UNKNOWN_ITEM;
+    }
+    Outcome outcome = Outcome.UNCHANGED;
+    for (Node leaf : leaves) {
+      Progress before = progress == null ? unenrolled : progress;
+      if (before.status(leaf.firstLeaf()) != tick.status()) {
+        if (progress == null) {
+          enroll(stream, unenrolled.outline());
+        }
+        Progress after = before.with(leaf.firstLeaf(), tick.status());
+        apply(itemEvent(stream, tick, leaf, after));
+        completed.addAll(Milestones.reached(stream, tick.at(), leaf, before, after));
+        outcome = Outcome.CHANGED;
+      }
+    }
+    return outcome;
+  }
+
+  private static void enroll(StreamId.OfEnrollment stream, RoadmapOutline outline) {
+    Tally all = new Progress(outline).tally();
+    apply(
+        new LearnerEnrolled(
+            stream.learnerId(),
+            stream.roadmapId(),
+            outline.version(),
+            all.done(),
+            all.skipped(),
+            all.total()));
+  }
+
+  private static void upgrade(StreamId.OfEnrollment stream, int from, Progress moved) {
+    Tally all = moved.tally();
+    List<SectionTally> touched =
+        moved.sections(moved.outline().sections()).stream()
+            .filter(section -> section.done() + section.skipped() > 0)
+            .toList();
+    apply(
+        new EnrollmentUpgraded(
+            stream.learnerId(),
+            stream.roadmapId(),
+            from,
+            moved.outline().version(),
+            all.done(),
+            all.skipped(),
+            all.total(),
+            touched));
+  }
+
+  private static ItemEvent itemEvent(
+      StreamId.OfEnrollment stream, Tick tick, Node leaf, Progress after) {
+    Tally all = after.tally();
+    Standing standing = Standing.of(leaf, after);
+    int version = after.outline().version();
+    return switch (tick.status()) {
+      case DONE ->
+          new ItemCompleted(
+              stream.learnerId(),
+              stream.roadmapId(),
+              version,
+              leaf.id(),
+              standing.tierId(),
+              standing.topicId(),
+              tick.at(),
+              all.done(),
+              all.skipped(),
+              all.total(),
+              standing.sections());
+      case SKIPPED ->
+          new ItemSkipped(
+              stream.learnerId(),
+              stream.roadmapId(),
+              version,
+              leaf.id(),
+              standing.tierId(),
+              standing.topicId(),
+              tick.at(),
+              all.done(),
+              all.skipped(),
+              all.total(),
+              standing.sections());
+      case IN_PROGRESS ->
+          new ItemStarted(
+              stream.learnerId(),
+              stream.roadmapId(),
+              version,
+              leaf.id(),
+              standing.tierId(),
+              standing.topicId(),
+              tick.at(),
+              all.done(),
+              all.skipped(),
+              all.total(),
+              standing.sections());
+      case TODO ->
+          new ItemReopened(
+              stream.learnerId(),
+              stream.roadmapId(),
+              version,
+              leaf.id(),
+              standing.tierId(),
+              standing.topicId(),
+              tick.at(),
+              all.done(),
+              all.skipped(),
+              all.total(),
+              standing.sections());
+    };
+  }
+
+  private void requireVersion(@Nullable Long expected) {
+    if (expected != null && expected != version()) {
+      throw new Refusal.Stale(expected, version());
+    }
+  }
+
+  /** How many events the stream has. */
+  private long version() {
+    Long newest = progress == null ? null : getVersion();
+    return newest == null ? 0 : newest + 1;
+  }
+
+  @EventSourcingHandler
+  void on(LearnerEnrolled event, RoadmapOutlines outlines) {
+    id = new StreamId.OfEnrollment(event.learnerId(), event.roadmapId()).toString();
+    progress = new Progress(outlines.of(event.roadmapId(), event.roadmapVersion()));
+  }
+
+  @EventSourcingHandler
+  void on(ItemStarted event) {
+    assign(event, ItemStatus.IN_PROGRESS);
+  }
+
+  @EventSourcingHandler
+  void on(ItemCompleted event) {
+    assign(event, ItemStatus.DONE);
+  }
+
+  @EventSourcingHandler
+  void on(ItemSkipped event) {
+    assign(event, ItemStatus.SKIPPED);
+  }
+
+  @EventSourcingHandler
+  void on(ItemReopened event) {
+    assign(event, ItemStatus.TODO);
+  }
+
+  @EventSourcingHandler
+  void on(EnrollmentUpgraded event, RoadmapOutlines outlines) {
+    progress = enrolled().on(outlines.of(event.roadmapId(), event.roadmapVersion()));
+  }
+
+  private void assign(ItemEvent event, ItemStatus status) {
+    Node leaf =
+        enrolled()
+            .outline()
+            .find(event.itemId())
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    id + " ticked an item that its roadmap never had: " + event.itemId()));
+    progress = enrolled().with(leaf.firstLeaf(), status);
+  }
+
+  private Progress enrolled() {
+    if (progress == null) {
+      throw new IllegalStateException("a stream of an enrollment begins with the enrolling");
+    }
+    return progress;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.trilha.command.enrollment;
+
+import dev.trilha.command.eventstore.AggregateCache;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.axonframework.config.AggregateConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the feature gives to Axon, and its own parts. */
+@Configuration(proxyBeanMethods = false)
+class EnrollmentConfiguration {
+  @Bean
+  AggregateConfigurer<?> enrollmentAggregate(EnrollmentSettings settings, MeterRegistry meters) {
+    AggregateCache cache = new AggregateCache(settings.cached(), meters);
+    return AggregateConfigurer.defaultConfiguration(Enrollment.class)
+        .configureCache(configuration -> cache);
+  }
+
+  @Bean
+  ItemNotes itemNotes(JdbcClient jdbc) {
+    return new ItemNotes(jdbc);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.trilha.command.enrollment;
+
+import dev.trilha.command.enrollment.TickItems.Completed;
+import dev.trilha.command.enrollment.TickItems.Outcome;
+import dev.trilha.command.enrollment.TickItems.Tick;
+import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.problem.IfMatch;
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.StreamId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Enrolling and ticking. Every call may be repeated: what changes nothing is stored nowhere and
+ * answers {@code "changed": false}.
+ */
+@RestController
+@RequestMapping("/v1/learners/{learnerId}/roadmaps/{roadmapId}")
+class EnrollmentController {
+  private final Commands commands;
+  private final ItemNotes notes;
+  private final EnrollmentSettings settings;
+  private final Clock clock;
+
+  EnrollmentController(
+      Commands commands, ItemNotes notes, EnrollmentSettings settings, Clock clock) {
+    this.commands = commands;
+    this.notes = notes;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @param version the version of the roadmap to be on; without it a new enrollment takes the
+   *     newest
+   */
+  record EnrollRequest(@Nullable Integer version) {}
+
+  record EnrollAnswer(boolean changed, long version, int roadmapVersion) {}
+
+  /**
+   * @param at absent when nothing changed
+   */
+  record ItemAnswer(NodeId id, String status, @Nullable Instant at) {}
+
+  record TickAnswer(boolean changed, long version, List<Completed> completed, ItemAnswer item) {}
+
+  record BatchRequest(@Nullable List<@Nullable BatchTick> items) {}
+
+  record BatchTick(@Nullable NodeId itemId, @Nullable String status, @Nullable Instant at) {}
+
+  /**
+   * @param problem why nothing was done with this item
+   */
+  record BatchItemAnswer(NodeId id, String status, boolean changed, @Nullable String problem) {}
+
+  record BatchAnswer(
+      boolean changed, long version, List<Completed> completed, List<BatchItemAnswer> items) {}
+
+  @PutMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
+  ResponseEntity<EnrollAnswer> enroll(
+      @PathVariable LearnerId learnerId,
+      @PathVariable RoadmapId roadmapId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody(required = false) @Nullable EnrollRequest request) {
+    Enroll command =
+        new Enroll(
+            new StreamId.OfEnrollment(learnerId, roadmapId),
+            request == null ? null : request.version(),
+            IfMatch.version(ifMatch));
+    Enroll.Result result = commands.send(command);
+    return answer(
+        result.version(),
+        new EnrollAnswer(result.changed(), result.version(), result.roadmapVersion()));
+  }
+
+  @PutMapping("/items/{itemId}")
+  ResponseEntity<TickAnswer> tick(
+      @PathVariable LearnerId learnerId,
+      @PathVariable RoadmapId roadmapId,
+      @PathVariable NodeId itemId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody(required = false) @Nullable TickRequest body) {
+    TickRequest request = body == null ? TickRequest.EMPTY : body;
+    StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
+    Instant now = clock.instant();
+    Tick tick =
+        new Tick(
+            itemId,
+            request.statusOrDone(),
+            TickRequest.moment("at", request.at(), now, settings.oldestTick()));
+    TickItems.Result result =
+        commands.send(new TickItems(stream, List.of(tick), IfMatch.version(ifMatch), true));
+    if (request.hasNote()) {
+      notes.keep(stream, itemId, request, now);
+    }
+    return answer(result.version(), answer(tick, result));
+  }
+
+  @DeleteMapping("/items/{itemId}")
+  ResponseEntity<TickAnswer> reopen(
+      @PathVariable LearnerId learnerId,
+      @PathVariable RoadmapId roadmapId,
+      @PathVariable NodeId itemId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return tick(
+        learnerId,
+        roadmapId,
+        itemId,
+        ifMatch,
+        new TickRequest(ItemStatus.TODO.wireName(), null, null, null, null));
+  }
+
+  @PatchMapping("/items")
+  ResponseEntity<BatchAnswer> tickAll(
+      @PathVariable LearnerId learnerId,
+      @PathVariable RoadmapId roadmapId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody BatchRequest request) {
+    List<Tick> ticks = ticks(request);
+    TickItems.Result result =
+        commands.send(
+            new TickItems(
+                new StreamId.OfEnrollment(learnerId, roadmapId),
+                ticks,
+                IfMatch.version(ifMatch),
+                false));
+    List<BatchItemAnswer> items = new ArrayList<>(ticks.size());
+    for (int i = 0; i < ticks.size(); i++) {
+      Outcome outcome = result.outcomes().get(i);
+      items.add(
+          new BatchItemAnswer(
+              ticks.get(i).itemId(),
+              ticks.get(i).status().wireName(),
+              outcome == Outcome.CHANGED,
+              outcome == Outcome.UNKNOWN_ITEM ? "unknown-item" : null));
+    }
+    return answer(
+        result.version(),
+        new BatchAnswer(result.changed(), result.version(), result.completed(), items));
+  }
+
+  private List<Tick> ticks(BatchRequest request) {
+    List<@Nullable BatchTick> items = request.items();
+    if (items == null || items.isEmpty()) {
+      throw Refusal.Invalid.malformed("items", "has at least one tick");
+    }
+    if (items.size() > settings.largestBatch()) {
+      throw Refusal.Invalid.unacceptable(
+          "items", "has at most %d ticks".formatted(settings.largestBatch()));
+    }
+    Instant now = clock.instant();
+    List<Tick> ticks = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      String field = "items[%d]".formatted(i);
+      BatchTick item = items.get(i);
+      if (item == null || item.itemId() == null) {
+        throw Refusal.Invalid.malformed(field + ".itemId", "names an item");
+      }
+      ItemStatus status =
+          item.status() == null
+              ? ItemStatus.DONE
+              : TickRequest.parse(field + ".status", item.status());
+      ticks.add(
+          new Tick(
+              item.itemId(),
+              status,
+              TickRequest.moment(field + ".at", item.at(), now, settings.oldestTick())));
+    }
+    return ticks;
+  }
+
+  private static TickAnswer answer(Tick tick, TickItems.Result result) {
+    ItemAnswer item =
+        new ItemAnswer(
+            tick.itemId(), tick.status().wireName(), result.changed() ? tick.at() : null);
+    return new TickAnswer(result.changed(), result.version(), result.completed(), item);
+  }
+
+  private static <T> ResponseEntity<T> answer(long version, T body) {
+    return ResponseEntity.ok().eTag(Long.toString(version)).body(body);
+  }
+}

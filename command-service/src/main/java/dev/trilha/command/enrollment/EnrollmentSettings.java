@@ -1,0 +1,29 @@
+package dev.trilha.command.enrollment;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param oldestTick how far back a tick may be dated
+ * @param largestBatch ticks in one request
+ * @param cached how many enrollments are kept in memory
+ */
+@ConfigurationProperties("trilha.enrollment")
+public record EnrollmentSettings(
+    @DefaultValue("366d") Duration oldestTick,
+    @DefaultValue("1000") int largestBatch,
+    @DefaultValue("100000") int cached) {
+
+  public EnrollmentSettings {
+    if (oldestTick.isNegative()) {
+      throw new IllegalArgumentException("trilha.enrollment.oldest-tick is not negative");
+    }
+    if (largestBatch < 1) {
+      throw new IllegalArgumentException("trilha.enrollment.largest-batch is at least 1");
+    }
+    if (cached < 1) {
+      throw new IllegalArgumentException("trilha.enrollment.cached is at least 1");
+    }
+  }
+}

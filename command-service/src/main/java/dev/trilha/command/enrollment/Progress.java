@@ -1,0 +1,135 @@
+package dev.trilha.command.enrollment;
+
+import dev.trilha.command.roadmap.RoadmapOutline;
+import dev.trilha.command.roadmap.RoadmapOutline.Node;
+import dev.trilha.command.roadmap.Tally;
+import dev.trilha.schemas.CompletionRule;
+import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.SectionTally;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a learner did on one version of a roadmap, and what it comes to. Immutable. */
+final class Progress {
+  private final RoadmapOutline outline;
+  private final LeafSet started;
+  private final LeafSet done;
+  private final LeafSet skipped;
+
+  /**
+   * What was done to items that this version does not have: it counts for nothing, and is back when
+   * they are.
+   */
+  private final Map<NodeId, ItemStatus> elsewhere;
+
+  Progress(RoadmapOutline outline) {
+    this(
+        outline,
+        new LeafSet(outline.leafCount()),
+        new LeafSet(outline.leafCount()),
+        new LeafSet(outline.leafCount()),
+        Map.of());
+  }
+
+  private Progress(
+      RoadmapOutline outline,
+      LeafSet started,
+      LeafSet done,
+      LeafSet skipped,
+      Map<NodeId, ItemStatus> elsewhere) {
+    this.outline = outline;
+    this.started = started;
+    this.done = done;
+    this.skipped = skipped;
+    this.elsewhere = elsewhere;
+  }
+
+  RoadmapOutline outline() {
+    return outline;
+  }
+
+  ItemStatus status(int leaf) {
+    if (done.contains(leaf)) {
+      return ItemStatus.DONE;
+    }
+    if (skipped.contains(leaf)) {
+      return ItemStatus.SKIPPED;
+    }
+    return started.contains(leaf) ? ItemStatus.IN_PROGRESS : ItemStatus.TODO;
+  }
+
+  private void set(int leaf, ItemStatus status) {
+    started.set(leaf, status == ItemStatus.IN_PROGRESS);
+    done.set(leaf, status == ItemStatus.DONE);
+    skipped.set(leaf, status == ItemStatus.SKIPPED);
+  }
+
+  /** The progress after one leaf took another status. */
+  Progress with(int leaf, ItemStatus status) {
+    Progress next = new Progress(outline, started.copy(), done.copy(), skipped.copy(), elsewhere);
+    next.set(leaf, status);
+    return next;
+  }
+
+  /** The same deeds on another version: matched by the id of the item. */
+  Progress on(RoadmapOutline other) {
+    Map<NodeId, ItemStatus> deeds = new HashMap<>(elsewhere);
+    for (int leaf = 0; leaf < outline.leafCount(); leaf++) {
+      if (status(leaf) != ItemStatus.TODO) {
+        deeds.put(outline.leaf(leaf).id(), status(leaf));
+      }
+    }
+    Progress moved =
+        new Progress(
+            other,
+            new LeafSet(other.leafCount()),
+            new LeafSet(other.leafCount()),
+            new LeafSet(other.leafCount()),
+            deeds);
+    for (int leaf = 0; leaf < other.leafCount(); leaf++) {
+      ItemStatus status = deeds.remove(other.leaf(leaf).id());
+      if (status != null) {
+        moved.set(leaf, status);
+      }
+    }
+    return moved;
+  }
+
+  /** What everything below a node comes to. */
+  Tally tally(Node node) {
+    if (node.leaf()) {
+      return Tally.leaf(done.contains(node.firstLeaf()), skipped.contains(node.firstLeaf()));
+    }
+    if (node.plain()) {
+      return new Tally(
+          done.count(node.firstLeaf(), node.endLeaf()),
+          skipped.count(node.firstLeaf(), node.endLeaf()),
+          node.endLeaf() - node.firstLeaf());
+    }
+    CompletionRule rule = node.rule() == null ? CompletionRule.ALL : node.rule();
+    return Tally.of(rule, node.children().stream().map(this::tally).toList());
+  }
+
+  /** What the whole roadmap comes to: its tiers. */
+  Tally tally() {
+    return Tally.of(CompletionRule.ALL, outline.tiers().stream().map(this::tally).toList());
+  }
+
+  SectionTally section(Node node) {
+    Tally tally = tally(node);
+    return new SectionTally(node.id(), tally.done(), tally.skipped(), tally.total());
+  }
+
+  List<SectionTally> sections(List<Node> nodes) {
+    return nodes.stream().map(this::section).toList();
+  }
+
+  boolean isComplete(Node node) {
+    return tally(node).isComplete();
+  }
+
+  boolean isComplete() {
+    return tally().isComplete();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.trilha.command.eventstore;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends commands to the aggregates. Another replica may have written to the same stream in between:
+ * then the aggregate is read again and the command decided again, so that the caller never sees the
+ * conflict.
+ */
+public final class Commands {
+  private static final int ATTEMPTS = 8;
+  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+
+  private final CommandGateway gateway;
+  private final Tracer tracer;
+  private final Counter conflicts;
+
+  public Commands(CommandGateway gateway, Tracer tracer, MeterRegistry meters) {
+    this.gateway = gateway;
+    this.tracer = tracer;
+    this.conflicts =
+        Counter.builder("trilha.commands.conflicts")
+            .description(
+                "Commands decided again because another replica wrote to the same stream first")
+            .register(meters);
+  }
+
+  /**
+   * Returns what the aggregate answers, once its events are durable.
+   *
+   * @throws RuntimeException what the aggregate refused with
+   * @throws ConcurrencyException when other writers won every time
+   */
+  public <R> R send(Command<R> command) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return gateway.sendAndWait(
+            new GenericCommandMessage<>(command, PostgresEventStorageEngine.trace(traceparent())));
+      } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
+        conflicts.increment();
+        if (attempt == ATTEMPTS) {
+          throw conflict;
+        }
+        LockSupport.parkNanos(
+            ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS * attempt / ATTEMPTS) + 1);
+      }
+    }
+  }
+
+  private @Nullable String traceparent() {
+    TraceContext context = tracer.currentTraceContext().context();
+    return context == null
+        ? null
+        : "00-%s-%s-%s"
+            .formatted(
+                context.traceId(),
+                context.spanId(),
+                Boolean.TRUE.equals(context.sampled()) ? "01" : "00");
+  }
+}

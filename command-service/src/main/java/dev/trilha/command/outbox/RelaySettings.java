@@ -1,0 +1,42 @@
+package dev.trilha.command.outbox;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param enabled whether this replica relays; ticks are taken without it
+ * @param slot the replication slot; one replica holds it at a time
+ * @param publication what is published of the database
+ * @param partitions of each topic, when it is made
+ * @param replicationFactor of each topic, when it is made; -1 leaves it to the broker
+ * @param batch events taken from the WAL at once; they are all acknowledged by Kafka before the
+ *     next are taken
+ * @param heartbeat how often the slot moves on while nothing is published, so that an idle database
+ *     does not keep its WAL
+ * @param longestPause between two attempts after a failure
+ */
+@ConfigurationProperties("trilha.relay")
+record RelaySettings(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("trilha_outbox") String slot,
+    @DefaultValue("trilha_outbox") String publication,
+    @DefaultValue("6") int partitions,
+    @DefaultValue("-1") short replicationFactor,
+    @DefaultValue("8192") int batch,
+    @DefaultValue("10s") Duration heartbeat,
+    @DefaultValue("10s") Duration longestPause) {
+
+  RelaySettings {
+    if (!slot.matches("[a-z0-9_]{1,63}")) {
+      throw new IllegalArgumentException(
+          "trilha.relay.slot has 1 to 63 of the characters a-z 0-9 _");
+    }
+    if (partitions < 1) {
+      throw new IllegalArgumentException("trilha.relay.partitions is at least 1");
+    }
+    if (batch < 1) {
+      throw new IllegalArgumentException("trilha.relay.batch is at least 1");
+    }
+  }
+}

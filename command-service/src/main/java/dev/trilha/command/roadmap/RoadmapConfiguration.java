@@ -1,0 +1,20 @@
+package dev.trilha.command.roadmap;
+
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the feature gives to Axon and to the enrollments. */
+@Configuration(proxyBeanMethods = false)
+class RoadmapConfiguration {
+  @Bean
+  AggregateConfigurer<?> roadmapAggregate() {
+    return AggregateConfigurer.defaultConfiguration(Roadmap.class);
+  }
+
+  @Bean
+  StoredRoadmapOutlines roadmapOutlines(EventStore eventStore) {
+    return new StoredRoadmapOutlines(eventStore);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.trilha.command.roadmap;
+
+import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.problem.IfMatch;
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.command.roadmap.markdown.ImportReport;
+import dev.trilha.command.roadmap.markdown.ImportedRoadmap;
+import dev.trilha.command.roadmap.markdown.MarkdownImporter;
+import dev.trilha.command.roadmap.markdown.RoadmapChanges;
+import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException;
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
+import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.StreamId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishing roadmaps. The same document again adds no version. */
+@RestController
+@RequestMapping("/v1/roadmaps/{roadmapId}")
+class RoadmapController {
+  private final Commands commands;
+  private final StoredRoadmapOutlines outlines;
+
+  RoadmapController(Commands commands, StoredRoadmapOutlines outlines) {
+    this.commands = commands;
+    this.outlines = outlines;
+  }
+
+  /**
+   * Imports a Markdown document and publishes it as the next version.
+   *
+   * @param dryRun answer the report and store nothing
+   */
+  @PutMapping(consumes = "text/markdown")
+  ResponseEntity<ImportReport> importMarkdown(
+      @PathVariable RoadmapId roadmapId,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody byte[] document) {
+    ImportedRoadmap imported = read(roadmapId, document);
+    Optional<RoadmapPublished> before = outlines.newest(roadmapId);
+    RoadmapChanges changes =
+        RoadmapChanges.between(
+            before.map(RoadmapPublished::children).orElse(List.of()), imported.children());
+    PublishRoadmap command =
+        new PublishRoadmap(
+            new StreamId.OfRoadmap(roadmapId),
+            imported.title(),
+            imported.language(),
+            imported.children(),
+            IfMatch.version(ifMatch));
+    PublishRoadmap.Result result =
+        dryRun ? command.wouldResult(before.orElse(null)) : publish(command);
+    return ResponseEntity.ok()
+        .eTag(Integer.toString(result.version()))
+        .body(imported.report().against(result.version(), result.changed(), changes));
+  }
+
+  record PublishAnswer(RoadmapId roadmapId, int version, boolean changed) {}
+
+  /** Publishes a tree as it is. */
+  @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<PublishAnswer> publishTree(
+      @PathVariable RoadmapId roadmapId,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody RoadmapTree tree) {
+    PublishRoadmap command =
+        new PublishRoadmap(
+            new StreamId.OfRoadmap(roadmapId),
+            tree.title(),
+            tree.language(),
+            tree.nodes(ImportLimits.DEFAULT),
+            IfMatch.version(ifMatch));
+    PublishRoadmap.Result result =
+        dryRun ? command.wouldResult(outlines.newest(roadmapId).orElse(null)) : publish(command);
+    return ResponseEntity.ok()
+        .eTag(Integer.toString(result.version()))
+        .body(new PublishAnswer(roadmapId, result.version(), result.changed()));
+  }
+
+  private PublishRoadmap.Result publish(PublishRoadmap command) {
+    PublishRoadmap.Result result = commands.send(command);
+    outlines.published(command.stream().roadmapId(), result.version());
+    return result;
+  }
+
+  private static ImportedRoadmap read(RoadmapId roadmapId, byte[] document) {
+    try {
+      ImportedRoadmap imported =
+          MarkdownImporter.read(roadmapId, utf8(document), ImportLimits.DEFAULT);
+      if (imported.report().items() + imported.report().selfAssessment() == 0) {
+        throw Refusal.Invalid.unacceptable("body", "has at least one item to learn");
+      }
+      return imported;
+    } catch (RoadmapTooLargeException tooLarge) {
+      String rule = String.valueOf(tooLarge.getMessage());
+      throw tooLarge.limit() == RoadmapTooLargeException.Limit.BYTES
+          ? Refusal.Invalid.tooLarge("body", rule)
+          : Refusal.Invalid.unacceptable("body", rule);
+    }
+  }
+
+  private static String utf8(byte[] document) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw Refusal.Invalid.malformed("body", "is text in UTF-8");
+    }
+  }
+}

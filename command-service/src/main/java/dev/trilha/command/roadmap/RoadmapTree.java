@@ -1,0 +1,143 @@
+package dev.trilha.command.roadmap;
+
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.schemas.CompletionRule;
+import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.RoadmapNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A roadmap sent as JSON: the tree that reading it gives, without what is counted from it.
+ *
+ * @param language a BCP 47 tag; {@code und} when absent
+ */
+record RoadmapTree(
+    @Nullable String title, @Nullable String language, @Nullable List<Node> children) {
+  private static final int LONGEST_TITLE = 500;
+
+  /**
+   * @param rule {@code {"all":true}} when absent and there are children
+   * @param leaf counted, and so ignored here; a client may send back what it read
+   * @param total counted, and so ignored here
+   */
+  record Node(
+      @Nullable NodeId id,
+      @Nullable NodeKind kind,
+      @Nullable String title,
+      @Nullable CompletionRule rule,
+      @Nullable Boolean leaf,
+      @Nullable Integer total,
+      @Nullable String text,
+      @Nullable String url,
+      @Nullable List<Node> children) {}
+
+  RoadmapTree {
+    if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
+      throw Refusal.Invalid.malformed("title", "has 1 to %d characters".formatted(LONGEST_TITLE));
+    }
+    language = language == null ? "und" : language;
+  }
+
+  @Override
+  public String title() {
+    return Objects.requireNonNull(title);
+  }
+
+  @Override
+  public String language() {
+    return Objects.requireNonNull(language);
+  }
+
+  /**
+   * @throws Refusal.Invalid naming the first node that breaks a rule
+   */
+  List<RoadmapNode> nodes(ImportLimits limits) {
+    if (children == null || children.isEmpty()) {
+      throw Refusal.Invalid.malformed("children", "has at least one node");
+    }
+    return new Reading(limits).read("children", children, 1);
+  }
+
+  /** One pass over the tree, counting nodes and remembering ids. */
+  private static final class Reading {
+    private final ImportLimits limits;
+    private final Set<NodeId> ids = new HashSet<>();
+
+    Reading(ImportLimits limits) {
+      this.limits = limits;
+    }
+
+    List<RoadmapNode> read(String field, @Nullable List<Node> sources, int depth) {
+      if (sources == null || sources.isEmpty()) {
+        return List.of();
+      }
+      if (depth > limits.depth()) {
+        throw Refusal.Invalid.unacceptable(
+            field, "is at most %d levels deep".formatted(limits.depth()));
+      }
+      List<RoadmapNode> nodes = new ArrayList<>(sources.size());
+      for (int i = 0; i < sources.size(); i++) {
+        nodes.add(read("%s[%d]".formatted(field, i), sources.get(i), depth));
+      }
+      return nodes;
+    }
+
+    private RoadmapNode read(String field, Node source, int depth) {
+      NodeId id = required(field + ".id", source.id());
+      NodeKind kind = required(field + ".kind", source.kind());
+      String title = required(field + ".title", source.title());
+      if (title.isBlank() || title.length() > LONGEST_TITLE) {
+        throw Refusal.Invalid.malformed(
+            field + ".title", "has 1 to %d characters".formatted(LONGEST_TITLE));
+      }
+      if (kind == NodeKind.TIER && depth > 1) {
+        throw Refusal.Invalid.unacceptable(field + ".kind", "is a tier only at the top");
+      }
+      if (!ids.add(id)) {
+        throw Refusal.Invalid.unacceptable(field + ".id", "stands only once in a roadmap");
+      }
+      if (ids.size() > limits.nodes()) {
+        throw Refusal.Invalid.unacceptable(
+            "children", "has at most %d nodes".formatted(limits.nodes()));
+      }
+      List<RoadmapNode> children = read(field + ".children", source.children(), depth + 1);
+      return node(source, id, kind, title, children);
+    }
+
+    private static RoadmapNode node(
+        Node source, NodeId id, NodeKind kind, String title, List<RoadmapNode> children) {
+      boolean leaf = kind == NodeKind.ITEM && children.isEmpty();
+      boolean counts =
+          leaf
+              || !children.isEmpty()
+              || kind == NodeKind.TIER
+              || kind == NodeKind.TOPIC
+              || kind == NodeKind.SUBTOPIC;
+      CompletionRule rule =
+          leaf || !counts ? null : source.rule() == null ? CompletionRule.ALL : source.rule();
+      int total =
+          leaf
+              ? 1
+              : Tally.of(
+                      rule == null ? CompletionRule.ALL : rule,
+                      children.stream().map(child -> new Tally(0, 0, child.total())).toList())
+                  .total();
+      return new RoadmapNode(
+          id, kind, title, rule, leaf, total, source.text(), source.url(), children);
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+      if (value == null) {
+        throw Refusal.Invalid.malformed(field, "is missing");
+      }
+      return value;
+    }
+  }
+}

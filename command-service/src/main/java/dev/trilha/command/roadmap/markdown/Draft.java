@@ -1,0 +1,96 @@
+package dev.trilha.command.roadmap.markdown;
+
+import dev.trilha.schemas.CompletionRule;
+import dev.trilha.schemas.NodeKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A node in the making: it knows its line, but not yet its id. */
+final class Draft {
+  private static final Set<NodeKind> ONLY_READ =
+      EnumSet.of(NodeKind.NOTE, NodeKind.RESOURCE, NodeKind.CHALLENGE, NodeKind.PLAN);
+
+  /** Longer titles are cut, with the whole in the text: a title is shown in one or two lines. */
+  private static final int LONGEST_TITLE = 300;
+
+  final NodeKind kind;
+  final String title;
+  final int line;
+  int choice;
+  @Nullable String url;
+  final List<Draft> children = new ArrayList<>();
+  private final List<String> text = new ArrayList<>();
+
+  Draft(NodeKind kind, String title, int line) {
+    String whole = clean(Folding.singleSpaced(title));
+    this.kind = kind;
+    this.line = line;
+    this.title = shownTitle(title);
+    if (whole.length() > LONGEST_TITLE) {
+      say(whole);
+    }
+  }
+
+  /** A title on one line, cut where it is too long to be one. */
+  static String shownTitle(String title) {
+    String whole = clean(Folding.singleSpaced(title));
+    if (whole.isBlank()) {
+      return "?";
+    }
+    if (whole.length() <= LONGEST_TITLE) {
+      return whole;
+    }
+    int space = whole.lastIndexOf(' ', LONGEST_TITLE);
+    int cut = space > LONGEST_TITLE / 2 ? space : LONGEST_TITLE;
+    cut -= Character.isHighSurrogate(whole.charAt(cut - 1)) ? 1 : 0;
+    return whole.substring(0, cut).strip() + "…";
+  }
+
+  void say(@Nullable String words) {
+    if (words != null && !words.isBlank()) {
+      text.add(clean(words.strip()));
+    }
+  }
+
+  @Nullable String text() {
+    return PlainText.join(text);
+  }
+
+  boolean isOnlyRead() {
+    return ONLY_READ.contains(kind);
+  }
+
+  /** Whether it is ticked itself. */
+  boolean isLeaf() {
+    return kind == NodeKind.ITEM
+        && children.stream().allMatch(child -> child.kind != NodeKind.ITEM);
+  }
+
+  @Nullable CompletionRule rule() {
+    if (isOnlyRead() || isLeaf()) {
+      return null;
+    }
+    return choice > 0 ? new CompletionRule.Any(choice) : CompletionRule.ALL;
+  }
+
+  /** What no store or reader takes: control characters, and halves of a character. */
+  private static String clean(String text) {
+    boolean isClean = true;
+    for (int i = 0; i < text.length() && isClean; i++) {
+      char c = text.charAt(i);
+      isClean = c == '\n' || c == '\t' || (!Character.isISOControl(c) && !Character.isSurrogate(c));
+    }
+    if (isClean) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c))
+        .map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.trilha.command.roadmap.markdown;
+
+import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
+import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.RoadmapNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Reads a roadmap from GitHub's Markdown.
+ *
+ * <p>Headings make tiers, topics and subtopics; entries of lists make items, nested ones sub-items;
+ * tables of weeks make the plan. What cannot be understood is kept as text and reported with its
+ * line. The same text gives the same tree, always.
+ */
+public final class MarkdownImporter {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private MarkdownImporter() {}
+
+  /**
+   * @param markdown decoded; whether its bytes were UTF-8 is for the caller to say
+   * @return the tree, with a report that does not know of other versions yet
+   * @throws RoadmapTooLargeException when the document goes past a limit; nothing else is thrown
+   *     for what a document says
+   */
+  public static ImportedRoadmap read(RoadmapId id, String markdown, ImportLimits limits) {
+    requireBytes(markdown, limits);
+    DamagedEncoding encoding = DamagedEncoding.repair(markdown);
+    List<String> lines = lines(encoding.text(), limits);
+    FrontMatter frontMatter = FrontMatter.of(lines);
+    Collections.fill(lines.subList(0, frontMatter.lines()), "");
+
+    Reading reading = new Reading(MarkdownDocument.parse(lines, limits), limits);
+    if (encoding.happened()) {
+      reading.warn(1, damage(encoding));
+    }
+    TitlePage page = TitlePage.of(Section.outline(reading.document, reading), frontMatter, id);
+    List<RoadmapNode> nodes = Tree.of(new DocumentReader(reading).read(page), limits);
+    return new ImportedRoadmap(
+        page.title(),
+        Language.of(frontMatter, encoding.text()),
+        nodes,
+        report(id, nodes, reading, encoding));
+  }
+
+  private static void requireBytes(String markdown, ImportLimits limits) {
+    long bytes = 0;
+    for (int i = 0; i < markdown.length(); i++) {
+      char c = markdown.charAt(i);
+      // Each half of a pair counts two of the pair's four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    if (bytes > limits.bytes()) {
+      throw new RoadmapTooLargeException(Limit.BYTES, limits.bytes(), 0);
+    }
+  }
+
+  private static List<String> lines(String text, ImportLimits limits) {
+    String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    // A no-break space after "-" would keep an entry from being one, and its author cannot see it.
+    List<String> lines = new ArrayList<>(unmarked.replace('\u00A0', ' ').lines().toList());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).length() > limits.lineLength()) {
+        throw new RoadmapTooLargeException(Limit.LINE, limits.lineLength(), i + 1);
+      }
+    }
+    return lines;
+  }
+
+  private static String damage(DamagedEncoding encoding) {
+    return "the text was UTF-8 read as %s: %d characters repaired, %d lost letters guessed, %d damaged symbols dropped"
+        .formatted(encoding.charset(), encoding.repaired(), encoding.guessed(), encoding.dropped());
+  }
+
+  private static ImportReport report(
+      RoadmapId id, List<RoadmapNode> nodes, Reading reading, DamagedEncoding encoding) {
+    List<RoadmapNode> tiers = ofKind(nodes, NodeKind.TIER);
+    return new ImportReport(
+        id,
+        0,
+        false,
+        tiers.size(),
+        count(tiers, node -> node.kind() == NodeKind.TOPIC),
+        count(tiers, node -> node.kind() == NodeKind.ITEM),
+        total(tiers),
+        reading.checkboxes(),
+        reading.bullets(),
+        reading.planRows(),
+        total(ofKind(nodes, NodeKind.SELF_ASSESSMENT)),
+        count(nodes, node -> node.kind() == NodeKind.RESOURCE),
+        count(nodes, node -> node.kind() == NodeKind.CHALLENGE),
+        encoding.happened(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        reading.warnings());
+  }
+
+  private static List<RoadmapNode> ofKind(List<RoadmapNode> nodes, NodeKind kind) {
+    return nodes.stream().filter(node -> node.kind() == kind).toList();
+  }
+
+  private static int total(List<RoadmapNode> nodes) {
+    return nodes.stream().mapToInt(RoadmapNode::total).sum();
+  }
+
+  private static int count(List<RoadmapNode> nodes, Predicate<RoadmapNode> which) {
+    int count = 0;
+    for (RoadmapNode node : nodes) {
+      count += (which.test(node) ? 1 : 0) + count(node.children(), which);
+    }
+    return count;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.trilha.command.roadmap.markdown;
+
+import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
+import dev.trilha.schemas.CompletionRule;
+import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.RoadmapNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns drafts into the nodes of a roadmap. */
+final class Tree {
+  private final Map<Draft, NodeId> ids;
+
+  private Tree(Map<Draft, NodeId> ids) {
+    this.ids = ids;
+  }
+
+  /**
+   * @throws RoadmapTooLargeException when the tree is too deep
+   */
+  static List<RoadmapNode> of(List<Draft> roots, ImportLimits limits) {
+    roots.forEach(root -> requireDepth(root, limits.depth(), limits));
+    Tree tree = new Tree(NodeIds.of(roots));
+    return roots.stream().map(tree::node).toList();
+  }
+
+  /**
+   * How many leaves a node counts for: all of its children's, or as many children as it asks for;
+   * fewer when fewer have anything to count.
+   */
+  static int total(@Nullable CompletionRule rule, boolean leaf, List<RoadmapNode> children) {
+    return switch (rule) {
+      case null -> leaf ? 1 : 0;
+      case CompletionRule.All ignored -> children.stream().mapToInt(RoadmapNode::total).sum();
+      case CompletionRule.Any any ->
+          (int) Math.min(any.n(), children.stream().filter(child -> child.total() > 0).count());
+    };
+  }
+
+  private static void requireDepth(Draft draft, int levelsLeft, ImportLimits limits) {
+    if (levelsLeft == 0) {
+      throw new RoadmapTooLargeException(Limit.DEPTH, limits.depth(), draft.line);
+    }
+    draft.children.forEach(child -> requireDepth(child, levelsLeft - 1, limits));
+  }
+
+  private RoadmapNode node(Draft draft) {
+    List<RoadmapNode> children = draft.children.stream().map(this::node).toList();
+    CompletionRule rule = draft.rule();
+    NodeId id = ids.get(draft);
+    if (id == null) {
+      throw new IllegalStateException("a node of line " + draft.line + " has no id");
+    }
+    return new RoadmapNode(
+        id,
+        draft.kind,
+        draft.title,
+        rule,
+        draft.isLeaf(),
+        total(rule, draft.isLeaf(), children),
+        draft.text(),
+        draft.url,
+        children);
+  }
+}

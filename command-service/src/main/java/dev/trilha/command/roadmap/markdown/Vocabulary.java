@@ -1,0 +1,157 @@
+package dev.trilha.command.roadmap.markdown;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words, Portuguese and English, by which a document says what a part of it is. All of them are
+ * compared with folded text ({@link Folding}).
+ */
+final class Vocabulary {
+  private static final Pattern LEVEL =
+      Pattern.compile(
+          "(?:tier|nivel|level)\\b.*"
+              + "|(?:fase|phase|etapa|estagio|stage|modulo|module|parte|part)\\s+(?:\\d+|[ivx]+)\\b.*"
+              + "|(?:iniciante|intermediario|avancado|basico|beginner|basic|intermediate|advanced"
+              + "|junior|pleno|senior)\\b\\W*(?:\\(.*)?");
+  private static final Pattern CHOICE =
+      Pattern.compile(
+          "\\b(?:escolha|escolher|choose|pick|select)\\s+(?:pelo menos\\s+|at least\\s+|any\\s+)?"
+              + "(uma?|one|dois|duas|two|tres|three|[1-9])\\b");
+  private static final Map<String, Integer> NUMBERS =
+      Map.of("um", 1, "uma", 1, "one", 1, "dois", 2, "duas", 2, "two", 2, "tres", 3, "three", 3);
+  private static final Pattern WEEKS =
+      Pattern.compile("(?:semanas?|weeks?|periodo|period|mes|meses|months?|sprints?)\\b.*");
+
+  private static final Pattern SELF_ASSESSMENT =
+      Pattern.compile(
+          "(?:metricas? de (?:progresso|sucesso)|auto-?avaliacao|self[- ]assessment"
+              + "|progress metrics|metrics of progress|how to know you.*|como saber (?:se|que).*)");
+  private static final Pattern NO_CURRICULUM =
+      Pattern.compile(
+          "(?:navegacao|navigation|indice|sumario|conteudo|contents|table of contents|toc"
+              + "|licenca|license|licence|contribu(?:ir|indo|icao|icoes|ting|tors?|tions?)"
+              + "|autor(?:es|a)?|authors?|agradecimentos?|acknowledge?ments?|creditos|credits"
+              + "|changelog|historico de versoes|como usar|how to use|sobre|about|faq)"
+              + "(?:\\s+(?:o|a|este|esta|deste|desta|this|the|us|me|to|para)\\b.*)?");
+
+  private static final Pattern RESOURCES =
+      Pattern.compile(
+          "(?:livros?|books?|leituras?|readings?|further"
+              + " reading|recursos|resources|referencias|references|bibliografia|bibliography|podcasts?|materia(?:l|is)"
+              + " de (?:apoio|estudo))\\b.*");
+  private static final Pattern LINKED_RESOURCES =
+      Pattern.compile(
+          "(?:canal|canais|channels?|videos?|links?|cursos?|courses?|artigos?|articles?|sites?"
+              + "|blogs?)\\b.*");
+  private static final Pattern CHALLENGES =
+      Pattern.compile(
+          "(?:desafios?|challenges?|projetos praticos|practical projects|practice projects"
+              + "|capstones?)\\b.*");
+
+  /** Entries that say something about the item they stand under. */
+  private static final Set<String> DESCRIPTIONS =
+      Set.of(
+          "framework",
+          "frameworks",
+          "foco",
+          "focus",
+          "recurso",
+          "recursos",
+          "resource",
+          "resources",
+          "ferramenta",
+          "ferramentas",
+          "tool",
+          "tools",
+          "biblioteca",
+          "bibliotecas",
+          "libraries",
+          "exemplo",
+          "exemplos",
+          "example",
+          "examples",
+          "contexto",
+          "context",
+          "por que",
+          "por que?",
+          "why",
+          "why?",
+          "dica",
+          "dicas",
+          "tip",
+          "tips",
+          "nota",
+          "note",
+          "observacao",
+          "referencia",
+          "referencias",
+          "reference",
+          "references",
+          "links",
+          "link",
+          "leitura",
+          "reading",
+          "objetivo",
+          "goal",
+          "impacto",
+          "impact");
+
+  /** Labels that only say "learn this". */
+  private static final Pattern PLAIN_LABEL =
+      Pattern.compile(
+          "(?:domine|master|aprenda|learn|estude|study|entenda|understand|pratique|practice"
+              + "|checks?|etapas|checks ?/ ?etapas|passos|steps|topicos|topics|conteudo|itens|items"
+              + "|checklist|tarefas|tasks)");
+
+  private Vocabulary() {}
+
+  static boolean namesLevel(String title) {
+    return LEVEL.matcher(Folding.words(title)).matches();
+  }
+
+  static boolean namesSelfAssessment(String title) {
+    return SELF_ASSESSMENT.matcher(Folding.identity(title)).matches();
+  }
+
+  static boolean namesNoCurriculum(String title) {
+    return NO_CURRICULUM.matcher(Folding.identity(title)).matches();
+  }
+
+  static boolean namesResources(String title) {
+    return RESOURCES.matcher(Folding.identity(title)).matches();
+  }
+
+  /** Words that speak of resources only when links follow: there are channels in Go, too. */
+  static boolean namesLinkedResources(String title) {
+    return LINKED_RESOURCES.matcher(Folding.identity(title)).matches();
+  }
+
+  static boolean namesChallenges(String title) {
+    return CHALLENGES.matcher(Folding.identity(title)).matches();
+  }
+
+  static boolean namesWeeks(String columnTitle) {
+    return WEEKS.matcher(Folding.words(columnTitle)).matches();
+  }
+
+  static boolean namesDescription(String label) {
+    return DESCRIPTIONS.contains(Folding.words(label));
+  }
+
+  static boolean namesNothing(String label) {
+    return PLAIN_LABEL.matcher(Folding.words(label)).matches();
+  }
+
+  /** How many of its children a title asks for; 0 when it asks for all. */
+  static int choice(String title) {
+    Matcher choice = CHOICE.matcher(Folding.fold(title));
+    if (!choice.find()) {
+      return 0;
+    }
+    String word = choice.group(1);
+    return NUMBERS.getOrDefault(word, word.charAt(0) - '0');
+  }
+}

@@ -1,0 +1,95 @@
+package dev.trilha.command.team;
+
+import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.problem.IfMatch;
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.team.TeamCommand.DisbandTeam;
+import dev.trilha.command.team.TeamCommand.FormTeam;
+import dev.trilha.command.team.TeamCommand.JoinTeam;
+import dev.trilha.command.team.TeamCommand.LeaveTeam;
+import dev.trilha.command.team.TeamCommand.Result;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.StreamId;
+import dev.trilha.schemas.TeamId;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Teams and their members. */
+@RestController
+@RequestMapping("/v1/teams/{teamId}")
+class TeamController {
+  private static final int LONGEST_NAME = 100;
+
+  private final Commands commands;
+
+  TeamController(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * @param name 1 to 100 characters
+   */
+  record TeamRequest(@Nullable String name) {
+    TeamRequest {
+      if (name == null || name.isBlank()) {
+        throw Refusal.Invalid.malformed("name", "is missing");
+      }
+      if (name.length() > LONGEST_NAME) {
+        throw Refusal.Invalid.unacceptable(
+            "name", "has at most %d characters".formatted(LONGEST_NAME));
+      }
+    }
+  }
+
+  @PutMapping
+  ResponseEntity<Result> form(
+      @PathVariable TeamId teamId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody TeamRequest request) {
+    String name = String.valueOf(request.name()).strip();
+    return send(new FormTeam(new StreamId.OfTeam(teamId), name, IfMatch.version(ifMatch)), teamId);
+  }
+
+  @DeleteMapping
+  ResponseEntity<Result> disband(
+      @PathVariable TeamId teamId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return send(new DisbandTeam(new StreamId.OfTeam(teamId), IfMatch.version(ifMatch)), teamId);
+  }
+
+  @PutMapping("/members/{learnerId}")
+  ResponseEntity<Result> join(
+      @PathVariable TeamId teamId,
+      @PathVariable LearnerId learnerId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return send(
+        new JoinTeam(new StreamId.OfTeam(teamId), learnerId, IfMatch.version(ifMatch)), teamId);
+  }
+
+  @DeleteMapping("/members/{learnerId}")
+  ResponseEntity<Result> leave(
+      @PathVariable TeamId teamId,
+      @PathVariable LearnerId learnerId,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    return send(
+        new LeaveTeam(new StreamId.OfTeam(teamId), learnerId, IfMatch.version(ifMatch)), teamId);
+  }
+
+  private ResponseEntity<Result> send(TeamCommand command, TeamId teamId) {
+    try {
+      Result result = commands.send(command);
+      return ResponseEntity.ok().eTag(Long.toString(result.version())).body(result);
+    } catch (AggregateNotFoundException neverFormed) {
+      throw new Refusal.NotFound("team", teamId);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.trilha.command.enrollment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trilha.command.CommandService;
+import dev.trilha.command.CommandService.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TickIT {
+  private CommandService service;
+  private String verbs;
+  private String codes;
+  private String branches;
+
+  @BeforeAll
+  void publish() {
+    service = CommandService.start();
+    assertThat(service.publish("backend", CommandService.ROADMAP).status()).isEqualTo(200);
+    String published =
+        service.texts("select payload from event where stream = 'roadmap/backend'").getFirst();
+    JsonNode tree = JsonMapper.shared().readTree(published);
+    JsonNode beginner = tree.path("children").path(0).path("children");
+    verbs = beginner.path(0).path("children").path(0).path("id").asString();
+    codes = beginner.path(0).path("children").path(1).path("id").asString();
+    branches = beginner.path(1).path("children").path(0).path("id").asString();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private static String item(String learner, String item) {
+    return "/v1/learners/%s/roadmaps/backend/items/%s".formatted(learner, item);
+  }
+
+  @Test
+  void theFirstTickEnrolls() {
+    Answer tick = service.put(item("ana", verbs), null);
+
+    assertThat(tick.status()).isEqualTo(200);
+    assertThat(tick.body().path("changed").asBoolean()).isTrue();
+    assertThat(tick.body().path("version").asInt()).isEqualTo(2);
+    assertThat(tick.etag()).isEqualTo("2");
+    assertThat(tick.body().path("item").path("status").asString()).isEqualTo("done");
+    assertThat(service.stored("enrollment/ana/backend"))
+        .containsExactly("learner-enrolled", "item-completed");
+  }
+
+  @Test
+  void aRepeatStoresNothing() {
+    service.put(item("bruno", verbs), null);
+    Answer repeat = service.put(item("bruno", verbs), null);
+
+    assertThat(repeat.status()).isEqualTo(200);
+    assertThat(repeat.body().path("changed").asBoolean()).isFalse();
+    assertThat(repeat.body().path("version").asInt()).isEqualTo(2);
+    assertThat(service.stored("enrollment/bruno/backend")).hasSize(2);
+  }
+
+  @Test
+  void theTickThatFinishesATierSaysSoAndStoresBothTogether() {
+    service.put(item("carla", verbs), null);
+    service.put(item("carla", codes), null);
+    Answer last = service.put(item("carla", branches), null);
+
+    assertThat(
+            last.body()
+                .path("completed")
+                .valueStream()
+                .map(completed -> completed.path("kind").asString()))
+        .containsExactly("topic", "tier");
+    assertThat(service.stored("enrollment/carla/backend"))
+        .endsWith("item-completed", "topic-completed", "tier-completed");
+  }
+
+  @Test
+  void reopeningWhatWasNeverTickedStoresNothing() {
+    Answer reopened = service.delete(item("davi", verbs));
+
+    assertThat(reopened.status()).isEqualTo(200);
+    assertThat(reopened.body().path("changed").asBoolean()).isFalse();
+    assertThat(service.stored("enrollment/davi/backend")).isEmpty();
+  }
+
+  @Test
+  void aBatchIsOneAppendWithAnAnswerForEachItem() {
+    Answer batch =
+        service.patch(
+            "/v1/learners/eva/roadmaps/backend/items",
+            "{\"items\":[{\"itemId\":\"%s\"},{\"itemId\":\"nothing\"},{\"itemId\":\"%s\",\"status\":\"skipped\"},{\"itemId\":\"%s\"}]}"
+                .formatted(verbs, codes, verbs));
+
+    assertThat(batch.status()).isEqualTo(200);
+    assertThat(
+            batch.body().path("items").valueStream().map(item -> item.path("changed").asBoolean()))
+        .containsExactly(true, false, true, false);
+    assertThat(batch.body().path("items").path(1).path("problem").asString())
+        .isEqualTo("unknown-item");
+    assertThat(service.stored("enrollment/eva/backend"))
+        .containsExactly("learner-enrolled", "item-completed", "item-skipped", "topic-completed");
+  }
+
+  @Test
+  void theSameTickFiftyTimesAtOnceIsOneEvent() throws Exception {
+    List<Future<Answer>> answers = new ArrayList<>();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        answers.add(callers.submit(() -> service.put(item("fabio", verbs), null)));
+      }
+    }
+
+    int changed = 0;
+    for (Future<Answer> answer : answers) {
+      assertThat(answer.get().status()).isEqualTo(200);
+      changed += answer.get().body().path("changed").asBoolean() ? 1 : 0;
+    }
+    assertThat(changed).isEqualTo(1);
+    assertThat(service.stored("enrollment/fabio/backend"))
+        .containsExactly("learner-enrolled", "item-completed");
+  }
+
+  @Test
+  void aWriterBehindOurBackCostsTheCallerNothing() {
+    service.put(item("gil", verbs), null);
+    service
+        .jdbc()
+        .sql(
+            """
+            insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
+            select stream, 2, gen_random_uuid(), type, revision, recorded_at,
+                   replace(payload::text, :verbs, :codes)::json
+            from event where stream = 'enrollment/gil/backend' and sequence = 1
+            """)
+        .param("verbs", verbs)
+        .param("codes", codes)
+        .update();
+
+    Answer tick = service.put(item("gil", branches), null);
+
+    assertThat(tick.status()).isEqualTo(200);
+    assertThat(tick.body().path("completed").path(1).path("kind").asString())
+        .as("the other writer's tick counts")
+        .isEqualTo("tier");
+  }
+
+  @Test
+  void aStaleIfMatchIsRefusedAndStoresNothing() {
+    service.put(item("hugo", verbs), null);
+    Answer stale = service.send("PUT", item("hugo", codes), null, null, "If-Match", "\"1\"");
+
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body().path("type").asString()).isEqualTo("urn:trilha:problem:stale-version");
+    assertThat(service.stored("enrollment/hugo/backend")).hasSize(2);
+  }
+
+  @Test
+  void aNoteIsKeptInARowThatErasingThePersonDeletes() {
+    service.put(item("iris", verbs), "{\"note\":\"read twice\",\"minutes\":30}");
+    assertThat(notes("iris")).containsExactly("read twice");
+
+    service.delete("/v1/learners/iris");
+    assertThat(notes("iris")).isEmpty();
+  }
+
+  private List<String> notes(String learner) {
+    return service.texts("select note from item_note where learner_id = ?", learner);
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of the feature. */
+@NullMarked
+package dev.trilha.command.enrollment;
+
+import org.jspecify.annotations.NullMarked;

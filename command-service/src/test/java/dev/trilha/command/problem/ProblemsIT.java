@@ -1,0 +1,184 @@
+package dev.trilha.command.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trilha.command.CommandService;
+import dev.trilha.command.CommandService.Answer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProblemsIT {
+  private CommandService service;
+
+  @BeforeAll
+  void start() {
+    service = CommandService.start();
+    service.publish("backend", CommandService.ROADMAP);
+    service.put("/v1/teams/aurora", "{\"name\":\"Aurora\"}");
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3} {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT    | /v1/learners/ana/roadmaps/nothing                    |                           "
+            + "         | 404 | unknown-roadmap      |",
+        "PUT    | /v1/learners/ana/roadmaps/nothing/items/x            |                           "
+            + "         | 404 | unknown-roadmap      |",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/nothing      |                           "
+            + "         | 404 | unknown-item         |",
+        "DELETE | /v1/learners/ana/roadmaps/backend/items/nothing      |                           "
+            + "         | 404 | unknown-item         |",
+        "PUT    | /v1/learners/ana/roadmaps/backend                    | {\"version\":9}           "
+            + "         | 404 | unknown-roadmap-version |",
+        "PUT    | /v1/teams/nothing/members/ana                        |                           "
+            + "         | 404 | unknown-team         |",
+        "DELETE | /v1/teams/nothing                                    |                           "
+            + "         | 404 | unknown-team         |",
+        "PUT    | /v1/learners/an%20a/roadmaps/backend                 |                           "
+            + "         | 400 | malformed            | learnerId",
+        "PUT    | /v1/learners/ana/roadmaps/Backend                    |                           "
+            + "         | 400 | malformed            | roadmapId",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/A_B          |                           "
+            + "         | 400 | malformed            | itemId",
+        "PUT    | /v1/learners/ana/roadmaps/backend                    | {\"version\":\"x\"}       "
+            + "         | 400 | malformed            | version",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            | {\"status\":\"finished\"} "
+            + "         | 400 | malformed            | status",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            | {\"at\":\"yesterday\"}    "
+            + "         | 400 | malformed            | at",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            |"
+            + " {\"at\":\"2999-01-01T00:00:00Z\"}  | 400 | malformed            | at",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            |"
+            + " {\"at\":\"1999-01-01T00:00:00Z\"}  | 400 | malformed            | at",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            | {\"points\":9}            "
+            + "         | 400 | malformed            | points",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            | {\"minutes\":-1}          "
+            + "         | 400 | malformed            | minutes",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            |"
+            + " {\"evidence\":\"javascript:x\"}    | 400 | malformed            | evidence",
+        "PUT    | /v1/learners/ana/roadmaps/backend/items/x            | {                         "
+            + "         | 400 | malformed            | body",
+        "PATCH  | /v1/learners/ana/roadmaps/backend/items              | {\"items\":[]}            "
+            + "         | 400 | malformed            | items",
+        "PATCH  | /v1/learners/ana/roadmaps/backend/items              |"
+            + " {\"items\":[{\"status\":\"done\"}]} | 400 | malformed           | items[0].itemId",
+        "PATCH  | /v1/learners/ana/roadmaps/backend/items              |"
+            + " {\"items\":[{\"itemId\":\"A\"}]}   | 400 | malformed            | items[0].itemId",
+        "PUT    | /v1/teams/aurora                                     | {}                        "
+            + "         | 400 | malformed            | name",
+        "PUT    | /v1/teams/aurora/members/a.b                         |                           "
+            + "         | 400 | malformed            | learnerId",
+        "PUT    | /v1/learners/ana/profile                             |"
+            + " {\"displayName\":\"Ana\",\"timeZone\":\"Mars\"} | 400 | malformed | timeZone",
+        "PUT    | /v1/learners/ana/profile                             |"
+            + " {\"displayName\":\"Ana\",\"email\":\"x\"} | 400 | malformed     | email",
+        "POST   | /v1/teams/aurora                                     | {}                        "
+            + "         | 405 | method-not-allowed   |",
+        "PUT    | /v1/nowhere                                          | {}                        "
+            + "         | 404 | not-found            |",
+      })
+  void badInputNamesTheFieldAndStoresNothing(
+      String method, String path, String body, int status, String type, String field) {
+    List<String> before = service.texts("select count(*) from event");
+
+    Answer answer = service.send(method, path, body == null ? null : "application/json", body);
+
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:" + type);
+    assertThat(answer.field()).isEqualTo(field == null ? "" : field);
+    assertThat(answer.body().toString()).doesNotContain("Exception", "dev.trilha", "\tat ");
+    assertThat(service.texts("select count(*) from event")).isEqualTo(before);
+  }
+
+  @Test
+  void aTextWithTheNullCharacterIsRefused() {
+    Answer answer = service.put("/v1/learners/ana/profile", "{\"displayName\":\"A\\u0000na\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.field()).isEqualTo("displayName");
+  }
+
+  @Test
+  void anotherMediaTypeIsRefused() {
+    Answer answer = service.send("PUT", "/v1/teams/aurora", "text/plain", "Aurora");
+
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
+  @Test
+  void anOverLongTextIsRefused() {
+    Answer answer = service.put("/v1/teams/aurora", "{\"name\":\"%s\"}".formatted("x".repeat(101)));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("name");
+  }
+
+  @Test
+  void tooManyBytesAreRefused() {
+    Answer answer =
+        service.put("/v1/teams/aurora", "{\"name\":\"%s\"}".formatted("x".repeat(300_000)));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.field()).isEqualTo("body");
+  }
+
+  @Test
+  void tooLargeADocumentIsRefused() {
+    assertThat(service.publish("large", "x\n".repeat(1_500_000)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void aDocumentWithNothingToLearnIsRefused() {
+    Answer answer = service.publish("empty", " \n");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("body");
+    assertThat(service.stored("roadmap/empty")).isEmpty();
+  }
+
+  @Test
+  void aDryRunStoresNothing() {
+    Answer answer =
+        service.send(
+            "PUT", "/v1/roadmaps/dry?dryRun=true", "text/markdown", CommandService.ROADMAP);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().path("tiers").asInt()).isEqualTo(2);
+    assertThat(answer.body().path("changed").asBoolean()).isTrue();
+    assertThat(service.stored("roadmap/dry")).isEmpty();
+  }
+
+  @Test
+  void theSameDocumentAgainIsNoVersion() {
+    Answer again = service.publish("backend", CommandService.ROADMAP);
+
+    assertThat(again.body().path("changed").asBoolean()).isFalse();
+    assertThat(again.body().path("version").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aTreeThatWasReadCanBePublished() {
+    String tree =
+        service.texts("select payload from event where stream = 'roadmap/backend'").getFirst();
+    String content = tree.replaceFirst("\"roadmapId\":\"backend\",\"version\":1,", "");
+
+    Answer same = service.put("/v1/roadmaps/backend", content);
+
+    assertThat(same.status()).as(same.body().toString()).isEqualTo(200);
+    assertThat(same.body().path("changed").asBoolean()).isFalse();
+  }
+}

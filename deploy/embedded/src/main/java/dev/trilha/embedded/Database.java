@@ -1,0 +1,25 @@
+package dev.trilha.embedded;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * A database and the role that owns it.
+ *
+ * @param name of the database, and of its role
+ * @param jdbcUrl without credentials
+ */
+public record Database(
+    String name, String host, int port, String jdbcUrl, String user, String password) {
+  /** A new connection, to be closed by the caller. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl, user, password);
+  }
+
+  /** Leaves the password out: this ends up in logs. */
+  @Override
+  public String toString() {
+    return "Database[%s as %s]".formatted(jdbcUrl, user);
+  }
+}

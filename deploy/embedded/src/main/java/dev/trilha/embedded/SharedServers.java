@@ -1,0 +1,58 @@
+package dev.trilha.embedded;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PostgreSQL and one Kafka for all tests of a JVM: started when first asked for, gone with the
+ * JVM. Tests keep apart by taking a {@linkplain #freshDatabase() database of their own} and topics
+ * and consumer groups of their own.
+ *
+ * <p>This is the one place that decides where tests find their servers.
+ */
+public final class SharedServers {
+  private static final AtomicInteger databases = new AtomicInteger();
+  private static @Nullable PostgresServer postgres;
+  private static @Nullable KafkaBroker kafka;
+
+  private SharedServers() {}
+
+  public static synchronized PostgresServer postgres() {
+    PostgresServer running = postgres;
+    if (running == null) {
+      running = PostgresServer.start(PostgresSettings.temporary());
+      postgres = running;
+      closeAtExit(running);
+    }
+    return running;
+  }
+
+  public static synchronized KafkaBroker kafka() {
+    KafkaBroker running = kafka;
+    if (running == null) {
+      running = KafkaBroker.start(KafkaSettings.temporary());
+      kafka = running;
+      closeAtExit(running);
+    }
+    return running;
+  }
+
+  /** A new, empty database; its owner may also read the WAL (replication). */
+  public static Database freshDatabase() {
+    return postgres().createReplicatedDatabase("test_" + databases.incrementAndGet());
+  }
+
+  private static void closeAtExit(AutoCloseable server) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("close " + server)
+                .unstarted(() -> {
+                  try {
+                    server.close();
+                  } catch (Exception e) {
+                    System.err.println("not closed: " + server + ": " + e);
+                  }
+                }));
+  }
+}
