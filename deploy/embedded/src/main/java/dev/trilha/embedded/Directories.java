@@ -66,7 +66,7 @@ final class Directories {
               .toList();
     }
     for (Path directory : abandoned) {
-      Postmaster.stopLeftover(directory.resolve(PostgresServer.CLUSTER));
+      Postmaster.stopLeftover(PostgresCluster.folderIn(directory));
       delete(directory);
     }
   }

@@ -4,25 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One PostgreSQL server, a child process of this JVM, on 127.0.0.1 only. What it acknowledges is on
@@ -32,42 +22,27 @@ import javax.crypto.spec.SecretKeySpec;
  * here, kept in the directory and stay the same between runs.
  */
 public final class PostgresServer implements AutoCloseable {
-  static final String CLUSTER = "cluster";
-
-  private static final String HOST = "127.0.0.1";
-  private static final String SUPERUSER = "postgres";
-  private static final String MAJOR = "18";
+  private static final String HOST = PostgresCluster.HOST;
+  private static final String SUPERUSER = PostgresCluster.SUPERUSER;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Duration TIME_TO_START = Duration.ofMinutes(1);
   private static final Duration TIME_TO_STOP = Duration.ofSeconds(15);
   private static final int FREE_PORT_ATTEMPTS = 3;
-  private static final Map<String, String> CONFIGURATION =
-      Map.of(
-          "listen_addresses", HOST,
-          // Everybody comes by TCP; a socket file would be one more thing to clean up.
-          "unix_socket_directories", "",
-          "wal_level", "logical",
-          "fsync", "on",
-          "synchronous_commit", "on",
-          "full_page_writes", "on",
-          "max_connections", "200",
-          "max_wal_senders", "32",
-          "max_replication_slots", "32");
 
   private final Path home;
+  private final PostgresCluster cluster;
   private final boolean temporary;
   private final Path log;
   private final int port;
-  private final String password;
   private final Process process;
 
   private PostgresServer(
-      Path home, boolean temporary, Path log, int port, String password, Process process) {
+      Path home, PostgresCluster cluster, boolean temporary, Path log, int port, Process process) {
     this.home = home;
+    this.cluster = cluster;
     this.temporary = temporary;
     this.log = log;
     this.port = port;
-    this.password = password;
     this.process = process;
   }
 
@@ -85,15 +60,14 @@ public final class PostgresServer implements AutoCloseable {
       // As the server's processes see it; they are recognized by it.
       home = home.toRealPath();
       Path log = settings.log() == null ? home.resolve("postgres.log") : settings.log();
-      Postmaster.stopLeftover(home.resolve(CLUSTER));
-      String password = initialized(home);
+      PostgresCluster cluster = PostgresCluster.openIn(home);
       for (int attempt = 1; ; attempt++) {
         int port = settings.port() == 0 ? FreePort.find() : settings.port();
         if (settings.port() != 0 && !FreePort.isFree(port)) {
           throw new ServerFailed("port %d of %s is taken".formatted(port, HOST));
         }
-        Process process = launch(home, port, log, settings.configuration());
-        var server = new PostgresServer(home, temporary, log, port, password, process);
+        Process process = cluster.launch(port, log, settings.configuration());
+        var server = new PostgresServer(home, cluster, temporary, log, port, process);
         try {
           server.awaitReady();
           return server;
@@ -105,11 +79,10 @@ public final class PostgresServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
+      deleteIf(temporary, home);
       throw new ServerFailed("PostgreSQL cannot use %s: %s".formatted(home, e), e);
     } catch (RuntimeException e) {
-      if (temporary) {
-        Directories.delete(home);
-      }
+      deleteIf(temporary, home);
       throw e;
     }
   }
@@ -117,8 +90,9 @@ public final class PostgresServer implements AutoCloseable {
   /** Stops the server that a killed JVM left running on the directory, if there is one. */
   public static void stopLeftover(Path directory) {
     try {
-      if (Files.isDirectory(directory.resolve(CLUSTER))) {
-        Postmaster.stopLeftover(directory.resolve(CLUSTER).toRealPath());
+      Path cluster = PostgresCluster.folderIn(directory);
+      if (Files.isDirectory(cluster)) {
+        Postmaster.stopLeftover(cluster.toRealPath());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -148,7 +122,7 @@ public final class PostgresServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "a database name matches %s, this does not: %s".formatted(NAME, name));
     }
-    String secret = passwordOf(name);
+    String secret = cluster.passwordOf(name);
     try (Connection connection = connect(SUPERUSER);
         var statement = connection.createStatement()) {
       // The name matches a pattern without quotes and the password is hexadecimal: both are safe to
@@ -173,7 +147,8 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The superuser's own database, for looking after the server. */
   public Database administration() {
-    return new Database(SUPERUSER, HOST, port, jdbcUrl(SUPERUSER), SUPERUSER, password);
+    return new Database(
+        SUPERUSER, HOST, port, jdbcUrl(SUPERUSER), SUPERUSER, cluster.superuserPassword());
   }
 
   public String host() {
@@ -217,70 +192,23 @@ public final class PostgresServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    Path cluster = home.resolve(CLUSTER);
     if (process.isAlive()) {
       try {
         PostgresCommand.stop(
-            cluster,
+            cluster.folder(),
             temporary ? PostgresCommand.StopMode.IMMEDIATE : PostgresCommand.StopMode.FAST,
             TIME_TO_STOP);
       } catch (ServerFailed tooSlow) {
         process.destroyForcibly();
       }
     }
-    Postmaster.awaitLastProcessOf(cluster);
-    if (temporary) {
-      Directories.delete(home);
-    }
+    Postmaster.awaitLastProcessOf(cluster.folder());
+    deleteIf(temporary, home);
   }
 
   @Override
   public String toString() {
     return "PostgreSQL on %s:%d (pid %d, %s)".formatted(HOST, port, pid(), home);
-  }
-
-  /** Makes the cluster if there is none yet, and answers the superuser's password. */
-  private static String initialized(Path home) throws IOException {
-    Path cluster = home.resolve(CLUSTER);
-    Path passwordFile = home.resolve("superuser.password");
-    if (Files.exists(cluster)) {
-      String version = Files.readString(cluster.resolve("PG_VERSION")).strip();
-      if (!version.equals(MAJOR)) {
-        throw new ServerFailed(
-            "%s was written by PostgreSQL %s, this is %s".formatted(cluster, version, MAJOR));
-      }
-      return Files.readString(passwordFile).strip();
-    }
-    var random = new byte[16];
-    new SecureRandom().nextBytes(random);
-    String password = HexFormat.of().formatHex(random);
-    Files.deleteIfExists(passwordFile);
-    Files.createFile(
-        passwordFile,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(passwordFile, password + "\n");
-    // Moved into place when whole: a start that is killed in the middle leaves nothing to stumble
-    // over.
-    Path unfinished = home.resolve(CLUSTER + ".unfinished");
-    Directories.delete(unfinished);
-    PostgresCommand.initialize(unfinished, SUPERUSER, passwordFile);
-    Files.move(unfinished, cluster);
-    return password;
-  }
-
-  private static Process launch(Path home, int port, Path log, Map<String, String> wishes)
-      throws IOException {
-    var configuration = new TreeMap<>(CONFIGURATION);
-    configuration.putAll(wishes);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-D", home.resolve(CLUSTER).toString(), "-p", Integer.toString(port)));
-    configuration.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-    return PostgresCommand.of("postgres", arguments)
-        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
   }
 
   private void awaitReady() {
@@ -312,7 +240,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);
+    return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, cluster.superuserPassword());
   }
 
   private static boolean exists(Connection connection, String catalog, String column, String name)
@@ -328,17 +256,9 @@ public final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, database);
   }
 
-  /** Derived instead of stored: the same in every run, and of no use for another role. */
-  private String passwordOf(String role) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(
-              password.getBytes(java.nio.charset.StandardCharsets.UTF_8), "HmacSHA256"));
-      byte[] derived = mac.doFinal(role.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(derived, 0, 16);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+  private static void deleteIf(boolean temporary, Path home) {
+    if (temporary) {
+      Directories.delete(home);
     }
   }
 }

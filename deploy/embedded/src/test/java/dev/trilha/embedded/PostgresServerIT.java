@@ -96,7 +96,7 @@ class PostgresServerIT {
     }
     Process innocent = new ProcessBuilder("sleep", "600").start();
     try {
-      Path cluster = directory.toRealPath().resolve(PostgresServer.CLUSTER);
+      Path cluster = PostgresCluster.folderIn(directory.toRealPath());
       Files.write(
           cluster.resolve("postmaster.pid"),
           List.of(Long.toString(innocent.pid()), cluster.toString(), "1", "5432"));

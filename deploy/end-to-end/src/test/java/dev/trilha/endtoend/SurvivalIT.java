@@ -1,0 +1,126 @@
+package dev.trilha.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trilha.standalone.Platform;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code kill -9} of any one part while people tick: every acknowledged tick is there, and there
+ * once.
+ */
+class SurvivalIT {
+  private static final int CLIENTS = 3;
+  private static final int TICKS_BEFORE_THE_KILL = 10;
+
+  private final Platform platform = RunningTrilha.platform();
+  private final Learning learning = new Learning(RunningTrilha.caller());
+
+  @ParameterizedTest(name = "kill -9 of {0} loses and doubles nothing")
+  @ValueSource(strings = {"command", "query", "notification", "kafka"})
+  void killingAPartLosesAndDoublesNothing(String part) throws Exception {
+    String roadmap = "kill-" + part;
+    List<String> leaves = Learning.leaves(learning.roadmapOf(roadmap, 3));
+    String channel = "channel-" + part;
+    List<String> learners = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      learners.add("%s-%d".formatted(roadmap, i));
+    }
+    learning.team(
+        roadmap, platform.slackWebhook(channel).toString(), learners.toArray(String[]::new));
+
+    CountDownLatch underWay = new CountDownLatch(CLIENTS * TICKS_BEFORE_THE_KILL);
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> done = new ArrayList<>();
+      for (String learner : learners) {
+        done.add(clients.submit(() -> tickAll(learner, roadmap, leaves, underWay)));
+      }
+      underWay.await();
+      kill(part);
+      for (Future<?> client : done) {
+        client.get();
+      }
+    }
+
+    for (String learner : learners) {
+      assertThat(completions(learner, roadmap))
+          .as("ticks of %s in the store", learner)
+          .containsExactlyInAnyOrderElementsOf(leaves);
+      assertThat(missing(learner, roadmap)).as("holes in the stream of " + learner).isEqualTo(0);
+      learning.progressShows(learner, roadmap, leaves.size());
+    }
+    int tiers = CLIENTS * 3;
+    await("not every finished tier was told after the end of " + part)
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () -> assertThat(learning.messages(channel)).hasSizeGreaterThanOrEqualTo(tiers));
+    assertThat(learning.messages(channel))
+        .as("at most one repeat for one fault")
+        .hasSizeLessThanOrEqualTo(tiers + 1);
+  }
+
+  private void tickAll(
+      String learner, String roadmap, List<String> leaves, CountDownLatch underWay) {
+    for (String leaf : leaves) {
+      learning.tick(learner, roadmap, leaf);
+      underWay.countDown();
+    }
+  }
+
+  private void kill(String part) throws InterruptedException {
+    OptionalLong before = platform.part(part).pid();
+    platform.part(part).kill();
+    await(part + " never came back")
+        .atMost(Duration.ofMinutes(2))
+        .until(() ->
+            !platform.part(part).pid().equals(before)
+                && platform.part(part).awaitReady(Duration.ofMinutes(1)));
+  }
+
+  /** Asks the store itself, sharing nothing with the services. */
+  private List<String> completions(String learner, String roadmap) throws SQLException {
+    List<String> items = new ArrayList<>();
+    try (Connection store = platform.database("command").connect();
+        PreparedStatement query =
+            store.prepareStatement(
+                "select payload->>'itemId' from event where stream = ? and type ="
+                    + " 'item-completed'")) {
+      query.setString(1, "enrollment/%s/%s".formatted(learner, roadmap));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          items.add(rows.getString(1));
+        }
+      }
+    }
+    return items;
+  }
+
+  /** How many sequence numbers are missing. */
+  private long missing(String learner, String roadmap) throws SQLException {
+    try (Connection store = platform.database("command").connect();
+        PreparedStatement query =
+            store.prepareStatement(
+                "select max(sequence) + 1 - count(distinct sequence) from event where stream ="
+                    + " ?")) {
+      query.setString(1, "enrollment/%s/%s".formatted(learner, roadmap));
+      try (ResultSet rows = query.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.trilha.standalone.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlackHandlerIT {
+  @TempDir Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Server server;
+  private ServerConnector connector;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new Server();
+    connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(new SlackHandler(folder, InstantSource.system(), ZoneOffset.UTC));
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+    http.close();
+  }
+
+  @Test
+  void takesAWebhookAsSlackDoes() throws Exception {
+    var answer = send("POST", "/slack/webhooks/aurora", "{\"text\":\"hello\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
+    assertThat(answer.body()).isEqualTo("ok");
+  }
+
+  @Test
+  void refusesInSlacksWords() throws Exception {
+    var answer = send("POST", "/slack/webhooks/aurora", "{}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("no_text");
+  }
+
+  @Test
+  void refusesABodyThatIsTooLong() throws Exception {
+    var answer =
+        send(
+            "POST",
+            "/slack/webhooks/aurora",
+            "{\"text\":\"%s\"}".formatted("x".repeat(256 * 1024)));
+    assertThat(answer.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void saysInAHeaderWhenToTryAgain() throws Exception {
+    send("PUT", "/slack/faults", "{\"status\":429,\"retryAfter\":2,\"times\":1}");
+    var answer = send("POST", "/slack/webhooks/aurora", "{\"text\":\"hello\"}");
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+  }
+
+  @Test
+  void answersAfterItHung() throws Exception {
+    send("PUT", "/slack/faults", "{\"hangMillis\":50}");
+    assertThat(send("POST", "/slack/webhooks/aurora", "{\"text\":\"hello\"}").body())
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void refusesAFaultThatItDoesNotKnow() throws Exception {
+    var answer = send("PUT", "/slack/faults", "{\"status\":500,\"tiems\":2}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("tiems");
+  }
+
+  @Test
+  void refusesAFaultOutOfRange() throws Exception {
+    var answer = send("PUT", "/slack/faults", "{\"status\":42}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("status is between 200 and 599, not 42");
+  }
+
+  @Test
+  void showsBlocksAsPeopleSeeThem() throws Exception {
+    String blocks =
+        """
+        {"text":"fallback","blocks":[
+          {"type":"header","text":{"type":"plain_text","text":"Tier <done> :tada:"}},
+          {"type":"section","text":{"type":"mrkdwn","text":"*Ana* finished it"},
+           "fields":[{"type":"mrkdwn","text":"10 of 10"}]},
+          {"type":"divider"},
+          {"type":"context","elements":[{"type":"mrkdwn","text":"yesterday"}]},
+          {"type":"actions","elements":[
+            {"type":"button","text":{"type":"plain_text","text":"Open"},"url":"https://example.org/?a=1&b=2"},
+            {"type":"button","text":{"type":"plain_text","text":"Bad"},"url":"javascript:alert(1)"}]}]}
+        """;
+    assertThat(send("POST", "/slack/webhooks/aurora", blocks).body()).isEqualTo("ok");
+    assertThat(send("GET", "/slack?channel=aurora", "").body())
+        .contains(
+            "<h2>Tier &lt;done&gt; 🎉</h2>",
+            "<p><b>Ana</b> finished it</p>",
+            "<p>10 of 10</p>",
+            "<hr>",
+            "<p class=\"context\"><span>yesterday</span>",
+            "href=\"https://example.org/?a=1&amp;b=2\">Open</a>",
+            "<span class=\"button\">Bad</span>")
+        .doesNotContain("javascript:", "fallback", "{{");
+  }
+
+  @Test
+  void wantsTheRightMethod() throws Exception {
+    assertThat(send("GET", "/slack/webhooks/aurora", "").statusCode()).isEqualTo(405);
+    assertThat(send("DELETE", "/slack", "").statusCode()).isEqualTo(405);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d%s".formatted(connector.getLocalPort(), path)))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
