@@ -1,0 +1,67 @@
+package dev.trilha.query.inbox;
+
+import dev.trilha.schemas.Topic;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How fresh an answer is. {@code asOf} is the moment up to which the topics have been read:
+ * everything that Kafka held then is in the answer, and perhaps more. It stands still while Kafka
+ * or the reading of one partition does. Ask before reading the rows.
+ */
+public class Freshness {
+  private final JdbcClient jdbc;
+
+  Freshness(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @return nothing when a partition of the topics was never read to its end
+   */
+  public @Nullable Instant asOf(Topic... topics) {
+    return jdbc.sql(
+            """
+            SELECT CASE WHEN count(*) = count(read_up_to) THEN min(read_up_to) END AS as_of
+            FROM inbox_position WHERE topic = ANY (?)
+            """)
+        .param(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new))
+        .query((row, _) -> {
+          var asOf = row.getTimestamp("as_of");
+          return Optional.ofNullable(asOf).map(Timestamp::toInstant);
+        })
+        .single()
+        .orElse(null);
+  }
+
+  /**
+   * By topic, the moment up to which all of it is read; without the topics of which that is not
+   * known.
+   */
+  Map<String, Instant> readUpTo() {
+    Map<String, Instant> moments = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT topic, min(read_up_to) AS as_of FROM inbox_position
+            GROUP BY topic HAVING count(*) = count(read_up_to)
+            """)
+        .query(row -> {
+          moments.put(row.getString("topic"), row.getTimestamp("as_of").toInstant());
+        });
+    return moments;
+  }
+
+  /** The later of the two: an answer is at least as fresh as the newest event it shows. */
+  public static @Nullable Instant newest(@Nullable Instant asOf, @Nullable Instant event) {
+    if (asOf == null || event == null) {
+      return asOf == null ? event : asOf;
+    }
+    return asOf.isAfter(event) ? asOf : event;
+  }
+}

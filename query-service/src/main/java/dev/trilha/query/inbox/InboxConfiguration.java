@@ -1,0 +1,115 @@
+package dev.trilha.query.inbox;
+
+import dev.trilha.schemas.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class InboxConfiguration {
+  private static final Duration SCRAPE = Duration.ofSeconds(1);
+
+  @Bean
+  Positions positions(JdbcClient jdbc) {
+    return new Positions(jdbc);
+  }
+
+  @Bean
+  Freshness freshness(JdbcClient jdbc) {
+    return new Freshness(jdbc);
+  }
+
+  @Bean
+  Parking parking(JdbcClient jdbc, Clock clock, InboxSettings settings) {
+    return new Parking(jdbc, clock, (int) settings.parkedValueLimit().toBytes());
+  }
+
+  @Bean
+  InboxMetrics inboxMetrics(MeterRegistry registry, Clock clock, Freshness freshness) {
+    return new InboxMetrics(
+        registry, clock, new LastKnown<>(freshness::readUpTo, Map.of(), SCRAPE, clock));
+  }
+
+  @Bean
+  Intake intake(
+      PlatformTransactionManager transactions,
+      Positions positions,
+      Parking parking,
+      List<Projection> projections,
+      List<CommitListener> listeners,
+      InboxMetrics metrics,
+      Clock clock) {
+    return new Intake(
+        new TransactionTemplate(transactions),
+        positions,
+        parking,
+        projections,
+        listeners,
+        metrics,
+        clock);
+  }
+
+  @Bean
+  Inbox inbox(
+      Positions positions,
+      Intake intake,
+      InboxMetrics metrics,
+      InboxSettings settings,
+      KafkaSettings kafka,
+      Clock clock) {
+    List<String> topics = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    return new Inbox(
+        IntStream.range(0, settings.consumers())
+            .mapToObj(i ->
+                new InboxWorker(
+                    consumers(kafka, settings, i),
+                    topics,
+                    positions,
+                    intake,
+                    metrics,
+                    settings,
+                    clock))
+            .toList());
+  }
+
+  @Bean
+  InboxHealth inboxHealthIndicator(Inbox inbox) {
+    return new InboxHealth(inbox);
+  }
+
+  private static Supplier<Consumer<String, byte[]>> consumers(
+      KafkaSettings kafka, InboxSettings settings, int number) {
+    Map<String, Object> configuration =
+        Map.ofEntries(
+            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, settings.group()),
+            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "query-inbox-" + number),
+            Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"),
+            // Positions are stored with the rows; what Kafka would remember is never asked for.
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            // A position that Kafka no longer has is an alarm, not a reason to jump.
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords()),
+            Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000L),
+            // How soon a topic that was missing at the start is noticed.
+            Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000L));
+    return () ->
+        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}

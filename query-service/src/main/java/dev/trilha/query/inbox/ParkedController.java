@@ -1,0 +1,37 @@
+package dev.trilha.query.inbox;
+
+import dev.trilha.query.problem.ProblemException;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What could not be applied, for administrators. Values are not shown: they may hold what a person
+ * asked to be forgotten.
+ */
+@RestController
+class ParkedController {
+  private static final int MOST = 1000;
+
+  private final Parking parking;
+
+  ParkedController(Parking parking) {
+    this.parking = parking;
+  }
+
+  /**
+   * @param total how many records are parked in all
+   * @param records the newest first
+   */
+  record ParkedRecords(long total, List<ParkedRecord> records) {}
+
+  @GetMapping(path = "/v1/admin/parked", produces = MediaType.APPLICATION_JSON_VALUE)
+  ParkedRecords parked(@RequestParam(defaultValue = "100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw ProblemException.malformedParameter("limit", "a number from 1 to " + MOST);
+    }
+    return new ParkedRecords(parking.count(), parking.newest(limit));
+  }
+}

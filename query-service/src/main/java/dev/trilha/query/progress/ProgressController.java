@@ -1,0 +1,175 @@
+package dev.trilha.query.progress;
+
+import dev.trilha.query.inbox.Freshness;
+import dev.trilha.query.learner.Profiles;
+import dev.trilha.query.problem.ProblemException;
+import dev.trilha.query.progress.Progress.Enrollment;
+import dev.trilha.query.progress.StoredProgress.StoredItem;
+import dev.trilha.query.roadmap.RoadmapVersion;
+import dev.trilha.query.roadmap.Roadmaps;
+import dev.trilha.query.team.Teams;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.StreamId.OfEnrollment;
+import dev.trilha.schemas.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/learners/{learnerId}", produces = MediaType.APPLICATION_JSON_VALUE)
+class ProgressController {
+  private final Progress progress;
+  private final Roadmaps roadmaps;
+  private final Profiles profiles;
+  private final Teams teams;
+  private final VersionWaits waits;
+  private final Freshness freshness;
+
+  ProgressController(
+      Progress progress,
+      Roadmaps roadmaps,
+      Profiles profiles,
+      Teams teams,
+      VersionWaits waits,
+      Freshness freshness) {
+    this.progress = progress;
+    this.roadmaps = roadmaps;
+    this.profiles = profiles;
+    this.teams = teams;
+    this.waits = waits;
+    this.freshness = freshness;
+  }
+
+  /**
+   * @param version the number of the enrollment's events in this answer; what a write answers as
+   *     its version
+   * @param stale whether the asked version, or the roadmap's tree, is not here yet
+   * @param selfAssessments checklists outside the tiers, not counted in {@code total}
+   * @param items every item that was ever ticked
+   */
+  record ProgressView(
+      String learnerId,
+      String roadmapId,
+      int roadmapVersion,
+      long version,
+      int done,
+      int skipped,
+      int total,
+      @Nullable Integer percent,
+      @Nullable Instant completedAt,
+      @Nullable Instant asOf,
+      boolean stale,
+      List<TierProgress> tiers,
+      List<SectionProgress> selfAssessments,
+      List<StoredItem> items) {}
+
+  record LearnerProgress(
+      String learnerId, List<RoadmapProgress> roadmaps, @Nullable Instant asOf) {}
+
+  @GetMapping("/roadmaps/{roadmapId}")
+  ResponseEntity<ProgressView> progress(
+      @PathVariable LearnerId learnerId,
+      @PathVariable RoadmapId roadmapId,
+      @RequestParam(required = false) @Nullable Long minVersion,
+      @RequestHeader HttpHeaders headers) {
+    if (minVersion != null && minVersion < 0) {
+      throw ProblemException.malformedParameter("minVersion", "a whole number from 0");
+    }
+    long wanted = minVersion == null ? 0 : minVersion;
+    Duration patience = PreferWait.in(headers.get("Prefer"));
+    if (wanted > 0 && patience.isPositive()) {
+      waits.await(
+          new OfEnrollment(learnerId, roadmapId),
+          wanted,
+          patience,
+          () -> progress.version(learnerId, roadmapId));
+    }
+    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
+    StoredProgress stored =
+        progress.find(learnerId, roadmapId).orElseThrow(() -> missing(learnerId, roadmapId));
+    Optional<ProgressTree> tree =
+        roadmaps
+            .tree(new RoadmapVersion(roadmapId, stored.roadmapVersion()))
+            .map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
+    boolean stale = stored.version() < wanted || tree.isEmpty();
+    var response = ResponseEntity.ok();
+    if (!stale) {
+      // The version says it all, but for asOf, which grows by itself; writers send it back as
+      // If-Match.
+      response.eTag("\"%d\"".formatted(stored.version()));
+    }
+    return response.body(
+        view(
+            learnerId,
+            stored,
+            tree.orElseGet(() -> ProgressTree.unknown(stored.items())),
+            asOf,
+            stale));
+  }
+
+  @GetMapping("/progress")
+  LearnerProgress all(@PathVariable LearnerId learnerId) {
+    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
+    List<Enrollment> enrollments = progress.of(List.of(learnerId.value()));
+    if (enrollments.isEmpty() && !isKnown(learnerId)) {
+      throw ProblemException.unknown(learnerId);
+    }
+    Map<String, String> titles =
+        roadmaps.titles(enrollments.stream().map(Enrollment::roadmapId).toList());
+    for (Enrollment enrollment : enrollments) {
+      asOf = Freshness.newest(asOf, enrollment.newestAt());
+    }
+    return new LearnerProgress(
+        learnerId.value(),
+        enrollments.stream().map(one -> RoadmapProgress.of(one, titles)).toList(),
+        asOf);
+  }
+
+  private static ProgressView view(
+      LearnerId learner,
+      StoredProgress stored,
+      ProgressTree tree,
+      @Nullable Instant asOf,
+      boolean stale) {
+    return new ProgressView(
+        learner.value(),
+        stored.roadmapId().value(),
+        stored.roadmapVersion(),
+        stored.version(),
+        stored.done(),
+        stored.skipped(),
+        stored.total(),
+        Percent.of(stored.done(), stored.skipped(), stored.total()),
+        stored.completedAt(),
+        Freshness.newest(asOf, stored.newestAt()),
+        stale,
+        tree.tiers(),
+        tree.selfAssessments(),
+        tree.items());
+  }
+
+  private ProblemException missing(LearnerId learner, RoadmapId roadmap) {
+    if (!roadmaps.exists(roadmap)) {
+      return ProblemException.unknown(roadmap);
+    }
+    boolean known = isKnown(learner) || !progress.of(List.of(learner.value())).isEmpty();
+    return known ? ProblemException.unknown(learner, roadmap) : ProblemException.unknown(learner);
+  }
+
+  private boolean isKnown(LearnerId learner) {
+    return !profiles.of(List.of(learner.value())).isEmpty() || teams.hasMember(learner);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.trilha.query.roadmap;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.trilha.query.inbox.Freshness;
+import dev.trilha.query.problem.ProblemException;
+import dev.trilha.query.roadmap.Roadmaps.Stored;
+import dev.trilha.query.roadmap.Roadmaps.Summary;
+import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.Topic;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/roadmaps", produces = MediaType.APPLICATION_JSON_VALUE)
+class RoadmapController {
+  private final Roadmaps roadmaps;
+  private final Freshness freshness;
+
+  RoadmapController(Roadmaps roadmaps, Freshness freshness) {
+    this.roadmaps = roadmaps;
+    this.freshness = freshness;
+  }
+
+  record RoadmapList(List<Summary> roadmaps, @Nullable Instant asOf) {}
+
+  record TreeView(
+      String roadmapId,
+      int version,
+      String title,
+      String language,
+      Instant publishedAt,
+      @Nullable Instant asOf,
+      @JsonRawValue @ArraySchema(schema = @Schema(implementation = RoadmapNode.class))
+          String children) {}
+
+  @GetMapping
+  RoadmapList all() {
+    Instant asOf = freshness.asOf(Topic.ROADMAP);
+    return new RoadmapList(roadmaps.newest(), asOf);
+  }
+
+  @GetMapping("/{roadmapId}")
+  ResponseEntity<TreeView> tree(
+      @PathVariable RoadmapId roadmapId,
+      @RequestParam(required = false) @Nullable Integer version) {
+    if (version != null && version < 1) {
+      throw ProblemException.malformedParameter("version", "a whole number from 1");
+    }
+    Instant asOf = freshness.asOf(Topic.ROADMAP);
+    Stored stored =
+        roadmaps
+            .find(roadmapId, version)
+            .orElseThrow(() ->
+                version == null || !roadmaps.exists(roadmapId)
+                    ? ProblemException.unknown(roadmapId)
+                    : ProblemException.unknown(roadmapId, version));
+    return ResponseEntity.ok()
+        .eTag("\"%d\"".formatted(stored.version()))
+        .body(
+            new TreeView(
+                stored.roadmapId(),
+                stored.version(),
+                stored.title(),
+                stored.language(),
+                stored.publishedAt(),
+                Freshness.newest(asOf, stored.publishedAt()),
+                stored.children()));
+  }
+}

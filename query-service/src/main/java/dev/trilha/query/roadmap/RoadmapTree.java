@@ -1,0 +1,15 @@
+package dev.trilha.query.roadmap;
+
+import dev.trilha.schemas.RoadmapNode;
+import java.util.List;
+
+/**
+ * The tree of one version.
+ *
+ * @param children tiers, and sections outside the tiers
+ */
+public record RoadmapTree(String title, List<RoadmapNode> children) {
+  public RoadmapTree {
+    children = List.copyOf(children);
+  }
+}

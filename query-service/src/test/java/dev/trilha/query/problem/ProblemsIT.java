@@ -1,0 +1,132 @@
+package dev.trilha.query.problem;
+
+import static dev.trilha.query.Curriculum.fresh;
+import static dev.trilha.query.Curriculum.published;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trilha.query.Client.Answer;
+import dev.trilha.query.Curriculum.Walk;
+import dev.trilha.query.RunningService;
+import dev.trilha.schemas.TeamEvent.TeamFormed;
+import dev.trilha.schemas.TeamId;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsIT extends RunningService {
+  private static final String ROADMAP = fresh("problems");
+  private static final String ANA = fresh("ana");
+
+  @BeforeAll
+  static void publish() {
+    feed.event(0, published(ROADMAP, 1));
+    feed.event(0, Walk.of(ANA, ROADMAP).enrolled());
+    feed.event(0, new TeamFormed(new TeamId("problems"), "P"));
+  }
+
+  private void everythingArrived() {
+    client.progressAt(ANA, ROADMAP, 1);
+    client.eventually(
+        "/v1/roadmaps/" + ROADMAP, tree -> assertThat(tree.path("version").asInt()).isEqualTo(1));
+    client.eventually(
+        "/v1/teams/problems", team -> assertThat(team.path("name").asString()).isEqualTo("P"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/roadmaps/unknown, 404, unknown-roadmap",
+    "/v1/roadmaps/{roadmap}?version=9, 404, unknown-roadmap",
+    "/v1/learners/nobody/progress, 404, unknown-learner",
+    "/v1/learners/nobody/roadmaps/{roadmap}, 404, unknown-learner",
+    "/v1/learners/{ana}/roadmaps/unknown, 404, unknown-roadmap",
+    "/v1/teams/unknown, 404, unknown-team",
+    "/v1/teams/unknown/progress, 404, unknown-team",
+    "/v1/teams/unknown/leaderboard, 404, unknown-team",
+    "/v1/teams/problems/leaderboard?roadmap=unknown, 404, unknown-roadmap",
+    "/v1/teams/problems/leaderboard?around=nobody, 404, not-ranked",
+    "/v1/nowhere, 404, nothing-here"
+  })
+  void whatIsNotThereIsNamed(String path, int status, String type) {
+    everythingArrived();
+
+    Answer answer = client.get(path.replace("{roadmap}", ROADMAP).replace("{ana}", ANA));
+
+    isProblem(answer, status, type);
+  }
+
+  @Test
+  void aLearnerWhoIsNotOnTheRoadmapIsToldApartFromAStranger() {
+    everythingArrived();
+    String other = fresh("other");
+    feed.event(0, published(other, 1));
+    client.eventually(
+        "/v1/roadmaps/" + other, tree -> assertThat(tree.path("version").asInt()).isEqualTo(1));
+
+    isProblem(
+        client.get("/v1/learners/%s/roadmaps/%s".formatted(ANA, other)), 404, "unknown-enrollment");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/roadmaps/NotASlug, malformed-id, roadmapId",
+    "/v1/roadmaps/{roadmap}?version=0, malformed-parameter, version",
+    "/v1/roadmaps/{roadmap}?version=one, malformed-parameter, version",
+    "/v1/learners/a.b/progress, malformed-id, learnerId",
+    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=-1, malformed-parameter, minVersion",
+    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=x, malformed-parameter, minVersion",
+    "/v1/learners/{ana}/roadmaps/UPPER, malformed-id, roadmapId",
+    "/v1/teams/a_b, malformed-id, teamId",
+    "/v1/teams/problems/leaderboard?period=week, malformed-parameter, period",
+    "/v1/teams/problems/leaderboard?limit=0, malformed-parameter, limit",
+    "/v1/teams/problems/leaderboard?limit=201, malformed-parameter, limit",
+    "/v1/teams/problems/leaderboard?limit=1e9, malformed-parameter, limit",
+    "/v1/teams/problems/leaderboard?cursor=nonsense, malformed-parameter, cursor",
+    "/v1/teams/problems/leaderboard?cursor=NSBhbmE&around=ana, malformed-parameter, cursor",
+    "/v1/teams/problems/leaderboard?around=a.b, malformed-id, around",
+    "/v1/teams/problems/leaderboard?roadmap=A, malformed-id, roadmap",
+    "/v1/admin/parked?limit=0, malformed-parameter, limit"
+  })
+  void whatIsMalformedIsNamedWithItsRule(String path, String type, String field) {
+    Answer answer = client.get(path.replace("{roadmap}", ROADMAP).replace("{ana}", ANA));
+
+    isProblem(answer, 400, type);
+    assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo(field);
+    assertThat(answer.json().path("errors").path(0).path("rule").asString()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "DELETE", "PATCH", "POST"})
+  void addressesAreOnlyReadHere(String method) {
+    Answer answer = client.send(method, "/v1/roadmaps/" + ROADMAP);
+
+    isProblem(answer, 405, "method-not-allowed");
+    assertThat(answer.header("Allow")).contains("GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/roadmaps/a%2Fb", "/v1/roadmaps/a%00"})
+  void anAddressThatNeverReachesAControllerIsAProblemToo(String path) {
+    isProblem(client.get(path), 400, "malformed-request");
+  }
+
+  @Test
+  void thereIsNoErrorPage() {
+    isProblem(client.get("/error"), 404, "nothing-here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "image/png", "application/xml"})
+  void otherRepresentationsAreRefused(String accept) {
+    isProblem(client.get("/v1/roadmaps", "Accept", accept), 406, "not-acceptable");
+  }
+
+  private static void isProblem(Answer answer, int status, String type) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().path("type").asString()).isEqualTo("urn:trilha:problem:" + type);
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.text()).doesNotContain("dev.trilha.").doesNotContain("Exception");
+  }
+}
