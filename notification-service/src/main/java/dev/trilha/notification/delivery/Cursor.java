@@ -1,0 +1,45 @@
+package dev.trilha.notification.delivery;
+
+import dev.trilha.notification.problem.BrokenRule;
+import dev.trilha.notification.problem.Problem;
+import dev.trilha.notification.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** Where a page of a list ends. Opaque to clients, so that it may change. */
+final class Cursor {
+  private static final int LONGEST = 40;
+
+  private Cursor() {}
+
+  static String encode(long id) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Long.toString(id).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static long decode(String cursor) {
+    try {
+      if (cursor.length() <= LONGEST) {
+        return number(
+            new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII), "cursor");
+      }
+    } catch (IllegalArgumentException | ProblemException malformed) {
+      // The answer below names the cursor.
+    }
+    throw ProblemException.invalid("cursor", "is the next of an earlier answer");
+  }
+
+  static long number(String text, String field) {
+    boolean digits =
+        !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits) {
+      throw new ProblemException(
+          Problem.MALFORMED_ID,
+          "The id is malformed.",
+          List.of(new BrokenRule(field, "is a whole number")));
+    }
+    return Long.parseLong(text);
+  }
+}

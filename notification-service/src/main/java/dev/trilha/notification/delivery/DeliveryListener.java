@@ -1,0 +1,11 @@
+package dev.trilha.notification.delivery;
+
+import dev.trilha.notification.announcement.Announcement;
+
+/**
+ * Hears, inside the same transaction, that a delivery will not be tried any more: it was delivered
+ * or parked.
+ */
+public interface DeliveryListener {
+  void ended(long delivery, Announcement announcement);
+}

@@ -1,0 +1,36 @@
+package dev.trilha.notification.delivery;
+
+import dev.trilha.notification.transaction.Transactions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+
+/**
+ * Deliveries by what became of them. Each ends as delivered or parked, and is retried any number of
+ * times before.
+ */
+final class DeliveryMetrics {
+  enum Outcome {
+    DELIVERED,
+    /** An attempt failed and another will follow. */
+    RETRIED,
+    /** Given up. Alert when it moves: somebody did not hear. */
+    PARKED
+  }
+
+  private final MeterRegistry registry;
+
+  DeliveryMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Counts when, and if, the current transaction commits. */
+  void count(Outcome outcome) {
+    Counter counter =
+        Counter.builder("trilha.deliveries")
+            .description("Deliveries by outcome; retried counts attempts")
+            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+            .register(registry);
+    Transactions.afterCommit(counter::increment);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.trilha.notification.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trilha.notification.announcement.Announcement;
+import dev.trilha.notification.announcement.AnnouncementKind;
+import dev.trilha.notification.problem.BrokenRule;
+import dev.trilha.notification.problem.Problem;
+import dev.trilha.notification.problem.ProblemException;
+import dev.trilha.schemas.TeamId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every delivery, for people to see what was sent, what was not, and why. */
+@RestController
+@RequestMapping(path = "/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)
+class NotificationController {
+  private static final int MOST = 200;
+
+  private final Deliveries deliveries;
+
+  NotificationController(Deliveries deliveries) {
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * @param changed only in answers to a change
+   * @param reason of the last failure
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record View(
+      @Nullable Boolean changed,
+      String id,
+      TeamId teamId,
+      AnnouncementKind event,
+      Announcement facts,
+      DeliveryStatus status,
+      int attempts,
+      @Nullable String reason,
+      Instant createdAt,
+      @Nullable Instant attemptedAt,
+      @Nullable Instant settledAt,
+      @Nullable String traceparent) {
+    static View of(@Nullable Boolean changed, Delivery delivery) {
+      return new View(
+          changed,
+          Long.toString(delivery.id()),
+          delivery.team(),
+          delivery.announcement().kind(),
+          delivery.announcement(),
+          delivery.status(),
+          delivery.attempts(),
+          delivery.reason(),
+          delivery.createdAt(),
+          delivery.attemptedAt(),
+          delivery.settledAt(),
+          delivery.traceparent());
+    }
+  }
+
+  /**
+   * @param next what to give as {@code cursor} for the following page; absent on the last
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(List<View> entries, @Nullable String next) {}
+
+  @GetMapping
+  Page list(
+      @RequestParam(required = false) @Nullable TeamId team,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(defaultValue = "50") int limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    if (limit < 1 || limit > MOST) {
+      throw ProblemException.invalid("limit", "is between 1 and " + MOST);
+    }
+    long before = cursor == null ? Long.MAX_VALUE : Cursor.decode(cursor);
+    List<Delivery> found =
+        deliveries.list(team, status == null ? null : status(status), before, limit + 1);
+    List<Delivery> page = found.size() > limit ? found.subList(0, limit) : found;
+    String next = found.size() > limit ? Cursor.encode(page.getLast().id()) : null;
+    return new Page(page.stream().map(delivery -> View.of(null, delivery)).toList(), next);
+  }
+
+  @GetMapping("/{id}")
+  View show(@PathVariable String id) {
+    return View.of(null, find(id));
+  }
+
+  /** Tries a parked delivery again, with all its attempts. */
+  @PostMapping("/{id}/redeliver")
+  View redeliver(@PathVariable String id) {
+    Delivery delivery = find(id);
+    if (delivery.status() == DeliveryStatus.DELIVERED) {
+      throw new ProblemException(
+          Problem.ALREADY_DELIVERED,
+          "Notification " + id + " was delivered; it is not sent twice.");
+    }
+    boolean changed = deliveries.redeliver(delivery.id());
+    Delivery now = find(id);
+    if (!changed && now.status() == DeliveryStatus.FAILED) {
+      throw new ProblemException(
+          Problem.NOT_SUBSCRIBED, "The team " + now.team() + " has no Slack channel.");
+    }
+    return View.of(changed, now);
+  }
+
+  private Delivery find(String id) {
+    return deliveries
+        .find(Cursor.number(id, "id"))
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.UNKNOWN_NOTIFICATION,
+                "There is no notification " + id + ".",
+                List.of(new BrokenRule("id", "names a notification"))));
+  }
+
+  private static DeliveryStatus status(String name) {
+    return DeliveryStatus.named(name)
+        .orElseThrow(() ->
+            ProblemException.invalid(
+                "status", "is one of " + Arrays.toString(DeliveryStatus.values())));
+  }
+}

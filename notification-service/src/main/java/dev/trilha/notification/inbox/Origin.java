@@ -1,0 +1,102 @@
+package dev.trilha.notification.inbox;
+
+import dev.trilha.notification.transaction.Transactions;
+import dev.trilha.schemas.Topic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides once, before anything is read, where each topic begins: enrollments where they end at
+ * that moment, since what was achieved before is no news; teams and profiles at their beginning,
+ * since they say how things are.
+ *
+ * <p>The decision is stored. A restart doesn't repeat it, so what happened in between is not taken
+ * for history; and a topic that isn't there yet begins at 0, so its first records are not either.
+ */
+final class Origin {
+  private static final Logger log = LoggerFactory.getLogger(Origin.class);
+  private static final long TIMEOUT_SECONDS = 10;
+
+  private final Offsets offsets;
+  private final Transactions transactions;
+  private final Supplier<Admin> admins;
+
+  Origin(Offsets offsets, Transactions transactions, Supplier<Admin> admins) {
+    this.offsets = offsets;
+    this.transactions = transactions;
+    this.admins = admins;
+  }
+
+  /**
+   * @throws RuntimeException when Kafka or PostgreSQL cannot be asked; nothing is decided then
+   */
+  void decide() {
+    String enrollments = Topic.ENROLLMENT.topicName();
+    if (!offsets.hasOrigin(enrollments)) {
+      note(enrollments, ends(enrollments));
+    }
+    for (Topic topic : List.of(Topic.TEAM, Topic.LEARNER_PROFILE)) {
+      if (!offsets.hasOrigin(topic.topicName())) {
+        note(topic.topicName(), Map.of());
+      }
+    }
+  }
+
+  private void note(String topic, Map<Integer, Long> begins) {
+    if (transactions.call(() -> offsets.noteOrigin(topic, begins))) {
+      log.info(
+          "first start: {} is read from {}", topic, begins.isEmpty() ? "its beginning" : begins);
+    }
+  }
+
+  private Map<Integer, Long> ends(String topic) {
+    try (Admin admin = admins.get()) {
+      TopicDescription description;
+      try {
+        description =
+            admin
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .get(topic);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+          return Map.of();
+        }
+        throw e;
+      }
+      if (description == null) {
+        throw new IllegalStateException("Kafka did not describe " + topic);
+      }
+      var latest = new HashMap<TopicPartition, OffsetSpec>();
+      description
+          .partitions()
+          .forEach(partition ->
+              latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+      var ends = new HashMap<Integer, Long>();
+      admin
+          .listOffsets(latest)
+          .all()
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+      return ends;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Kafka does not say where " + topic + " ends", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.trilha.notification.tier;
+
+import dev.trilha.notification.announcement.Announcement;
+import dev.trilha.notification.announcement.FinishedTier;
+import dev.trilha.notification.delivery.DeliveryListener;
+import dev.trilha.notification.inbox.EventHandler;
+import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
+import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
+import dev.trilha.schemas.EventType;
+import dev.trilha.schemas.cloudevents.RecordedEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.axonframework.common.Registration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.SubscribableMessageSource;
+
+/**
+ * What sagas hear: events from Kafka and of deliveries, handed over in the transaction in which
+ * they arrive.
+ */
+final class CelebrationEvents
+    implements SubscribableMessageSource<EventMessage<?>>, EventHandler, DeliveryListener {
+  private final List<Consumer<List<? extends EventMessage<?>>>> processors =
+      new CopyOnWriteArrayList<>();
+  private final CelebrationSettings settings;
+  private final CelebrationMetrics metrics;
+  private final Clock clock;
+
+  CelebrationEvents(CelebrationSettings settings, CelebrationMetrics metrics, Clock clock) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public Registration subscribe(Consumer<List<? extends EventMessage<?>>> processor) {
+    processors.add(processor);
+    return () -> processors.remove(processor);
+  }
+
+  @Override
+  public Set<EventType> types() {
+    return Set.of(EventType.TIER_COMPLETED, EventType.TIER_REOPENED);
+  }
+
+  @Override
+  public void on(RecordedEvent recorded) {
+    boolean isNews = recorded.time().isAfter(clock.instant().minus(settings.newsFor()));
+    if (!isNews && recorded.event() instanceof TierCompleted) {
+      metrics.count(Outcome.STALE);
+      return;
+    }
+    String traceparent = recorded.traceparent();
+    MetaData metaData =
+        traceparent == null
+            ? MetaData.emptyInstance()
+            : MetaData.with(TierCelebration.TRACEPARENT, traceparent);
+    publish(new GenericEventMessage<>(recorded.id(), recorded.event(), metaData, recorded.time()));
+  }
+
+  @Override
+  public void ended(long delivery, Announcement announcement) {
+    if (announcement instanceof FinishedTier tier) {
+      publish(GenericEventMessage.asEventMessage(new DeliveryEnded(TierKey.of(tier), delivery)));
+    }
+  }
+
+  private void publish(EventMessage<?> event) {
+    if (processors.isEmpty()) {
+      throw new IllegalStateException("no saga listens: the service is starting or stopping");
+    }
+    processors.forEach(processor -> processor.accept(List.of(event)));
+  }
+}

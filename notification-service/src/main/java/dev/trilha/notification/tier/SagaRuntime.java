@@ -1,0 +1,44 @@
+package dev.trilha.notification.tier;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import org.axonframework.eventhandling.SubscribingEventProcessor;
+import org.springframework.context.SmartLifecycle;
+
+/** Sagas hear events and meet deadlines between start and stop. */
+final class SagaRuntime implements SmartLifecycle {
+  /** And so before everything that brings events, and after it when stopping. */
+  private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+  private final SubscribingEventProcessor processor;
+  private final Scheduler scheduler;
+  private boolean running;
+
+  SagaRuntime(SubscribingEventProcessor processor, Scheduler scheduler) {
+    this.processor = processor;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public int getPhase() {
+    return BEFORE_THE_WEB_SERVER;
+  }
+
+  @Override
+  public synchronized void start() {
+    processor.start();
+    scheduler.start();
+    running = true;
+  }
+
+  @Override
+  public synchronized void stop() {
+    scheduler.stop();
+    processor.shutDown();
+    running = false;
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.trilha.notification;
+
+import static dev.trilha.notification.support.Await.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trilha.embedded.Database;
+import dev.trilha.embedded.SharedServers;
+import dev.trilha.notification.support.LookUps;
+import dev.trilha.notification.support.Records;
+import dev.trilha.notification.support.RunningService;
+import dev.trilha.notification.support.RunningService.Answer;
+import dev.trilha.notification.support.SlackStub;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class HttpIT {
+  private static final String SECRET =
+      "https://hooks.slack.com/services/T00000000/B00000000/secretsecretABCD";
+  private static final String WITH_SECRET = "{\"webhookUrl\":\"" + SECRET + "\"}";
+
+  private static final LookUps lookUps = new LookUps();
+  private static final SlackStub slack = new SlackStub();
+  private static final String kafka = SharedServers.kafka().bootstrapServers();
+  private static final Database database = SharedServers.freshDatabase();
+  private static RunningService service = startOnce();
+
+  private static RunningService startOnce() {
+    Records.createTopics(kafka);
+    return RunningService.start(
+        database, kafka, slack, Map.of("trilha.subscription.team-wait", "100ms"));
+  }
+
+  @BeforeAll
+  static void teams() {
+    try (var records = new Records(kafka)) {
+      records.team("falcons");
+      records.team("owls");
+      records.team("secretive");
+    }
+    patiently("the teams never arrived")
+        .until(() ->
+            service.count(
+                    "select count(*) from team where team_id in ('falcons', 'owls', 'secretive')")
+                == 3);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+    slack.close();
+    lookUps.close();
+  }
+
+  @Test
+  void aSubscriptionIsMadeShownAndEndedAndRepeatsChangeNothing() {
+    String path = "/v1/teams/falcons/slack";
+    String english =
+        WITH_SECRET.replace("}", ",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"]}");
+
+    assertThat(service.call("GET", path, null).body().path("type").asString())
+        .isEqualTo("urn:trilha:problem:not-subscribed");
+    assertThat(changed(service.call("PUT", path, WITH_SECRET))).isTrue();
+    assertThat(changed(service.call("PUT", path, WITH_SECRET))).isFalse();
+    assertThat(changed(service.call("PUT", path, english))).isTrue();
+    assertThat(service.call("GET", path, null).body())
+        .hasToString(
+            "{\"teamId\":\"falcons\",\"webhookUrl\":\"https://hooks.slack.com/…ABCD\",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"]}");
+    assertThat(changed(service.call("DELETE", path, null))).isTrue();
+    assertThat(changed(service.call("DELETE", path, null))).isFalse();
+  }
+
+  @Test
+  void theAddressOfAChannelIsReadableNowhere() {
+    Answer answer = service.call("PUT", "/v1/teams/secretive/slack", WITH_SECRET);
+
+    assertThat(answer.raw().body()).doesNotContain("secretsecret");
+    String stored =
+        service
+            .bean(JdbcClient.class)
+            .sql(
+                "select encode(webhook_url, 'hex') from slack_subscription where team_id ="
+                    + " 'secretive'")
+            .query(String.class)
+            .single();
+    assertThat(new String(HexFormat.of().parseHex(stored), StandardCharsets.ISO_8859_1))
+        .doesNotContain("hooks");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT|/v1/teams/Not-A-Slug/slack|{}|400|malformed-id|teamId",
+        "GET|/v1/teams/Not-A-Slug/slack||400|malformed-id|teamId",
+        "PUT|/v1/teams/owls/slack|{}|400|invalid-value|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"http://169.254.169.254/x\"}|400|invalid-value|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"language\":\"de\"}|400|invalid-value|language",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[]}|400|invalid-value|events",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[\"NO\"]}|400|invalid-value|events[0]",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[null]}|400|invalid-value|events[0]",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":1}|400|invalid-value|events",
+        "PUT|/v1/teams/owls/slack|{\"webhook\":\"x\"}|400|unknown-field|webhook",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":|400|malformed-body|",
+        "PUT|/v1/teams/owls/slack|[]|400|malformed-body|",
+        "PUT|/v1/teams/owls/slack||400|malformed-body|",
+        "PUT|/v1/teams/nobody/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\"}|404|unknown-team|teamId",
+        "GET|/v1/teams/nobody/slack||404|unknown-team|teamId",
+        "DELETE|/v1/teams/nobody/slack||404|unknown-team|teamId",
+        "POST|/v1/teams/owls/slack|{}|405|method-not-allowed|",
+        "GET|/v1/notifications?status=LOST||400|invalid-value|status",
+        "GET|/v1/notifications?limit=0||400|invalid-value|limit",
+        "GET|/v1/notifications?limit=201||400|invalid-value|limit",
+        "GET|/v1/notifications?limit=x||400|invalid-value|limit",
+        "GET|/v1/notifications?cursor=!||400|invalid-value|cursor",
+        "GET|/v1/notifications?team=Not-A-Slug||400|malformed-id|team",
+        "GET|/v1/notifications/x||400|malformed-id|id",
+        "GET|/v1/notifications/999999||404|unknown-notification|id",
+        "POST|/v1/notifications/999999/redeliver||404|unknown-notification|id",
+        "GET|/v1/nowhere||404|not-found|",
+      })
+  void badInputIsAnsweredWithItsFieldAndRule(
+      String method,
+      String path,
+      @Nullable String body,
+      int status,
+      String type,
+      @Nullable String field) {
+    Answer answer = service.call(method, path, body);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.raw().headers().firstValue("Content-Type"))
+        .hasValue("application/problem+json");
+    assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:" + type);
+    if (field != null) {
+      assertThat(answer.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
+      assertThat(answer.body().path("errors").path(0).path("rule").asString()).isNotBlank();
+    }
+  }
+
+  @Test
+  void anotherMediaTypeIsRefused() {
+    Answer answer = service.call("PUT", "/v1/teams/owls/slack", "x", "text/plain");
+
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.body().path("type").asString())
+        .isEqualTo("urn:trilha:problem:unsupported-media-type");
+  }
+
+  @Test
+  void aHugeBodyIsRefused() {
+    Answer answer =
+        service.call(
+            "PUT", "/v1/teams/owls/slack", "{\"webhookUrl\":\"" + "x".repeat(20_000) + "\"}");
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:too-large");
+  }
+
+  @Test
+  void listsArePaged() {
+    service
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            insert into delivery (team_id, cause_id, kind, facts, learner_id, status)
+            select 'paged', n::text, 'TIER_COMPLETED', '{"learnerId":"ana","roadmapId":"r","roadmapTitle":"R","tierId":"t",
+              "tierTitle":"T","at":"2026-11-02T00:00:00Z","tier":{"done":1,"skipped":0,"total":1},
+              "roadmap":{"done":1,"skipped":0,"total":2}}', 'ana', 'FAILED'
+            from generate_series(1, 5) n
+            """)
+        .update();
+
+    Answer first = service.call("GET", "/v1/notifications?team=paged&status=FAILED&limit=3", null);
+    Answer second =
+        service.call(
+            "GET",
+            "/v1/notifications?team=paged&limit=3&cursor=" + first.body().path("next").asString(),
+            null);
+
+    assertThat(first.body().path("entries").size()).isEqualTo(3);
+    assertThat(second.body().path("entries").size()).isEqualTo(2);
+    assertThat(second.body().has("next")).isFalse();
+  }
+
+  @Test
+  void theApiDescribesItself() {
+    Answer answer = service.call("GET", "/v3/api-docs", null);
+
+    assertThat(answer.body().path("openapi").asString()).startsWith("3.1");
+    assertThat(answer.body().path("paths").propertyNames())
+        .containsExactlyInAnyOrder(
+            "/v1/teams/{teamId}/slack",
+            "/v1/notifications",
+            "/v1/notifications/{id}",
+            "/v1/notifications/{id}/redeliver");
+  }
+
+  @Test
+  void nobodyIsCalledAtStart() {
+    assertThat(lookUps.addresses())
+        .isNotEmpty()
+        .allMatch(uri -> uri.matches("(socket|http)://(127\\.0\\.0\\.1|localhost)[:/].*"));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("updatechecker"));
+  }
+
+  private static boolean changed(Answer answer) {
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body().path("changed").asBoolean();
+  }
+}

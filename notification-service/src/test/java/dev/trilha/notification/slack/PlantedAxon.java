@@ -1,0 +1,6 @@
+package dev.trilha.notification.slack;
+
+import org.axonframework.eventhandling.EventMessage;
+
+/** Planted: only the saga knows Axon. */
+public record PlantedAxon(EventMessage<?> message) {}
