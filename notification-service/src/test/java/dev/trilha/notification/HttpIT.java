@@ -201,6 +201,8 @@ class HttpIT {
             "/v1/notifications",
             "/v1/notifications/{id}",
             "/v1/notifications/{id}/redeliver");
+    assertThat(answer.body().path("components").path("schemas").propertyNames())
+        .contains("SubscriptionView", "NotificationView");
   }
 
   @Test

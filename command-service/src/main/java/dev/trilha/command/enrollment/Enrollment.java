@@ -128,7 +128,7 @@ class Enrollment {
           enroll(stream, unenrolled.outline());
         }
         Progress after = before.with(leaf.firstLeaf(), tick.status());
-        apply(itemEvent(stream, tick, leaf, after));
+        apply(ItemEvents.of(stream, tick, leaf, after));
         completed.addAll(Milestones.reached(stream, tick.at(), leaf, before, after));
         outcome = Outcome.CHANGED;
       }
@@ -164,67 +164,6 @@ class Enrollment {
             all.skipped(),
             all.total(),
             touched));
-  }
-
-  private static ItemEvent itemEvent(
-      StreamId.OfEnrollment stream, Tick tick, Node leaf, Progress after) {
-    Tally all = after.tally();
-    Standing standing = Standing.of(leaf, after);
-    int version = after.outline().version();
-    return switch (tick.status()) {
-      case DONE ->
-          new ItemCompleted(
-              stream.learnerId(),
-              stream.roadmapId(),
-              version,
-              leaf.id(),
-              standing.tierId(),
-              standing.topicId(),
-              tick.at(),
-              all.done(),
-              all.skipped(),
-              all.total(),
-              standing.sections());
-      case SKIPPED ->
-          new ItemSkipped(
-              stream.learnerId(),
-              stream.roadmapId(),
-              version,
-              leaf.id(),
-              standing.tierId(),
-              standing.topicId(),
-              tick.at(),
-              all.done(),
-              all.skipped(),
-              all.total(),
-              standing.sections());
-      case IN_PROGRESS ->
-          new ItemStarted(
-              stream.learnerId(),
-              stream.roadmapId(),
-              version,
-              leaf.id(),
-              standing.tierId(),
-              standing.topicId(),
-              tick.at(),
-              all.done(),
-              all.skipped(),
-              all.total(),
-              standing.sections());
-      case TODO ->
-          new ItemReopened(
-              stream.learnerId(),
-              stream.roadmapId(),
-              version,
-              leaf.id(),
-              standing.tierId(),
-              standing.topicId(),
-              tick.at(),
-              all.done(),
-              all.skipped(),
-              all.total(),
-              standing.sections());
-    };
   }
 
   private void requireVersion(@Nullable Long expected) {

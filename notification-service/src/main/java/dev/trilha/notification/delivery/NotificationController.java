@@ -36,7 +36,7 @@ class NotificationController {
    * @param reason of the last failure
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record View(
+  record NotificationView(
       @Nullable Boolean changed,
       String id,
       TeamId teamId,
@@ -49,8 +49,8 @@ class NotificationController {
       @Nullable Instant attemptedAt,
       @Nullable Instant settledAt,
       @Nullable String traceparent) {
-    static View of(@Nullable Boolean changed, Delivery delivery) {
-      return new View(
+    static NotificationView of(@Nullable Boolean changed, Delivery delivery) {
+      return new NotificationView(
           changed,
           Long.toString(delivery.id()),
           delivery.team(),
@@ -70,10 +70,10 @@ class NotificationController {
    * @param next what to give as {@code cursor} for the following page; absent on the last
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(List<View> entries, @Nullable String next) {}
+  record NotificationPage(List<NotificationView> entries, @Nullable String next) {}
 
   @GetMapping
-  Page list(
+  NotificationPage list(
       @RequestParam(required = false) @Nullable TeamId team,
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(defaultValue = "50") int limit,
@@ -86,17 +86,18 @@ class NotificationController {
         deliveries.list(team, status == null ? null : status(status), before, limit + 1);
     List<Delivery> page = found.size() > limit ? found.subList(0, limit) : found;
     String next = found.size() > limit ? Cursor.encode(page.getLast().id()) : null;
-    return new Page(page.stream().map(delivery -> View.of(null, delivery)).toList(), next);
+    return new NotificationPage(
+        page.stream().map(delivery -> NotificationView.of(null, delivery)).toList(), next);
   }
 
   @GetMapping("/{id}")
-  View show(@PathVariable String id) {
-    return View.of(null, find(id));
+  NotificationView show(@PathVariable String id) {
+    return NotificationView.of(null, find(id));
   }
 
   /** Tries a parked delivery again, with all its attempts. */
   @PostMapping("/{id}/redeliver")
-  View redeliver(@PathVariable String id) {
+  NotificationView redeliver(@PathVariable String id) {
     Delivery delivery = find(id);
     if (delivery.status() == DeliveryStatus.DELIVERED) {
       throw new ProblemException(
@@ -109,7 +110,7 @@ class NotificationController {
       throw new ProblemException(
           Problem.NOT_SUBSCRIBED, "The team " + now.team() + " has no Slack channel.");
     }
-    return View.of(changed, now);
+    return NotificationView.of(changed, now);
   }
 
   private Delivery find(String id) {

@@ -1,5 +1,6 @@
 package dev.trilha.notification.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class InboxLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(InboxLifecycle.class);
+
+  /** A consumer that is interrupted while it is made complains loudly. */
+  private static final Duration LET_IT_START = Duration.ofSeconds(3);
 
   private final Origin origin;
   private final Supplier<MessageListenerContainer> containers;
@@ -76,9 +80,11 @@ final class InboxLifecycle implements SmartLifecycle {
     readersPause.stop();
     Thread starting = starter;
     if (starting != null) {
-      starting.interrupt();
       try {
-        starting.join();
+        if (!starting.join(LET_IT_START)) {
+          starting.interrupt();
+          starting.join();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

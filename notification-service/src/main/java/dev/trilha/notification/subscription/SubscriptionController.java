@@ -49,14 +49,14 @@ class SubscriptionController {
    * @param webhookUrl masked
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record View(
+  record SubscriptionView(
       @Nullable Boolean changed,
       TeamId teamId,
       String webhookUrl,
       String language,
       List<AnnouncementKind> events) {
-    static View of(@Nullable Boolean changed, Subscription subscription) {
-      return new View(
+    static SubscriptionView of(@Nullable Boolean changed, Subscription subscription) {
+      return new SubscriptionView(
           changed,
           subscription.team(),
           subscription.url().masked(),
@@ -65,20 +65,21 @@ class SubscriptionController {
     }
   }
 
-  record Removal(boolean changed, TeamId teamId) {}
+  record SubscriptionRemoval(boolean changed, TeamId teamId) {}
 
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  View subscribe(@PathVariable TeamId teamId, @RequestBody SubscriptionRequest request) {
+  SubscriptionView subscribe(
+      @PathVariable TeamId teamId, @RequestBody SubscriptionRequest request) {
     Subscription wanted = request.check(teamId, allowed);
     awaitTeam(teamId);
-    return View.of(subscriptions.put(wanted), wanted);
+    return SubscriptionView.of(subscriptions.put(wanted), wanted);
   }
 
   @GetMapping
-  View show(@PathVariable TeamId teamId) {
+  SubscriptionView show(@PathVariable TeamId teamId) {
     return subscriptions
         .find(teamId)
-        .map(subscription -> View.of(null, subscription))
+        .map(subscription -> SubscriptionView.of(null, subscription))
         .orElseThrow(() ->
             teams.exists(teamId)
                 ? new ProblemException(
@@ -87,12 +88,12 @@ class SubscriptionController {
   }
 
   @DeleteMapping
-  Removal unsubscribe(@PathVariable TeamId teamId) {
+  SubscriptionRemoval unsubscribe(@PathVariable TeamId teamId) {
     boolean removed = subscriptions.remove(teamId);
     if (!removed && !teams.exists(teamId)) {
       throw unknown(teamId);
     }
-    return new Removal(removed, teamId);
+    return new SubscriptionRemoval(removed, teamId);
   }
 
   /** A team that was formed a moment ago is on its way here. */
