@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +41,15 @@ public final class KafkaBroker implements AutoCloseable {
   private final int port;
   private final Path directory;
   private final boolean temporary;
+  private final FileLock lock;
   private boolean closed;
 
-  private KafkaBroker(KafkaRaftServer server, int port, Path directory, boolean temporary) {
-    this.server = server;
-    this.port = port;
+  private KafkaBroker(Serving serving, Path directory, boolean temporary, FileLock lock) {
+    this.server = serving.server();
+    this.port = serving.port();
     this.directory = directory;
     this.temporary = temporary;
+    this.lock = lock;
   }
 
   /**
@@ -56,24 +62,13 @@ public final class KafkaBroker implements AutoCloseable {
     Path directory = settings.directory() == null ? Directories.temporary() : settings.directory();
     try {
       Path logs = Files.createDirectories(directory.resolve("logs"));
-      format(logs);
-      for (int attempt = 1; ; attempt++) {
-        int port = portOf(settings.port());
-        int controllerPort = portOf(settings.controllerPort());
-        var server =
-            new KafkaRaftServer(
-                new KafkaConfig(configuration(logs, port, controllerPort)), Time.SYSTEM);
-        try {
-          server.startup();
-          return new KafkaBroker(server, port, directory, temporary);
-        } catch (RuntimeException e) {
-          server.shutdown();
-          server.awaitShutdown();
-          boolean choosing = settings.port() == 0 || settings.controllerPort() == 0;
-          if (!choosing || attempt == FREE_PORT_ATTEMPTS || !isPortTaken(e)) {
-            throw new ServerFailed("Kafka cannot be started: " + e.getMessage(), e);
-          }
-        }
+      FileLock lock = lock(directory);
+      try {
+        format(logs);
+        return new KafkaBroker(serve(settings, logs), directory, temporary, lock);
+      } catch (RuntimeException e) {
+        lock.channel().close();
+        throw e;
       }
     } catch (ServerFailed e) {
       deleteIf(temporary, directory);
@@ -81,6 +76,50 @@ public final class KafkaBroker implements AutoCloseable {
     } catch (IOException e) {
       deleteIf(temporary, directory);
       throw new ServerFailed("Kafka cannot use %s: %s".formatted(directory, e), e);
+    }
+  }
+
+  /**
+   * Kafka's own lock is taken by the broker's half, when the controller's half has begun to write
+   * the same metadata log: two of them damage it and end the JVM.
+   */
+  private static FileLock lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("broker.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException heldInThisJvm) {
+      // Told below, as for another process.
+    }
+    if (lock == null) {
+      channel.close();
+      throw new ServerFailed("another broker uses " + directory);
+    }
+    return lock;
+  }
+
+  private record Serving(KafkaRaftServer server, int port) {}
+
+  private static Serving serve(KafkaSettings settings, Path logs) {
+    for (int attempt = 1; ; attempt++) {
+      int port = portOf(settings.port());
+      int controllerPort = portOf(settings.controllerPort());
+      var server =
+          new KafkaRaftServer(
+              new KafkaConfig(configuration(logs, port, controllerPort)), Time.SYSTEM);
+      try {
+        server.startup();
+        return new Serving(server, port);
+      } catch (RuntimeException e) {
+        server.shutdown();
+        server.awaitShutdown();
+        boolean choosing = settings.port() == 0 || settings.controllerPort() == 0;
+        if (!choosing || attempt == FREE_PORT_ATTEMPTS || !isPortTaken(e)) {
+          throw new ServerFailed("Kafka cannot be started: " + e.getMessage(), e);
+        }
+      }
     }
   }
 
@@ -107,7 +146,16 @@ public final class KafkaBroker implements AutoCloseable {
     closed = true;
     server.shutdown();
     server.awaitShutdown();
+    release();
     deleteIf(temporary, directory);
+  }
+
+  private void release() {
+    try {
+      lock.channel().close();
+    } catch (IOException e) {
+      throw new ServerFailed("the lock of %s cannot be released".formatted(directory), e);
+    }
   }
 
   @Override
