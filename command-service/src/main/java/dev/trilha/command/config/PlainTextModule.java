@@ -25,8 +25,8 @@ final class PlainTextModule extends SimpleModule {
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
       String text = StringDeserializer.instance.deserialize(parser, context);
-      if (text != null && text.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException("a text has no character U+0000");
+      if (text != null && text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
+        throw new IllegalArgumentException("a text has neither U+0000 nor half of a character");
       }
       return text;
     }

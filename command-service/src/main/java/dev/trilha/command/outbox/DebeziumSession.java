@@ -72,11 +72,14 @@ final class DebeziumSession implements OutboxRelay.Session {
   }
 
   @Override
-  public void stream(Runnable begun) throws Exception {
+  public void stream(Runnable begun, Runnable acknowledged) throws Exception {
     DebeziumEngine<RecordChangeEvent<SourceRecord>> running =
         DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
             .using(properties())
-            .notifying(this::relay)
+            .notifying((changes, committer) -> {
+              relay(changes, committer);
+              acknowledged.run();
+            })
             .using(whenPolling(begun))
             .using(
                 (success, message, error) -> failure.set(success ? null : orElse(error, message)))

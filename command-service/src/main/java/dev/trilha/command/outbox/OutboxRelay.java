@@ -33,8 +33,9 @@ final class OutboxRelay implements SmartLifecycle {
      * Streams until {@link #close} or a failure, which it throws.
      *
      * @param begun called when the first change can be read
+     * @param acknowledged called when Kafka has acknowledged a batch
      */
-    void stream(Runnable begun) throws Exception;
+    void stream(Runnable begun, Runnable acknowledged) throws Exception;
 
     /** Whether another replica reads. */
     boolean isTaken();
@@ -55,7 +56,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final Condition stopAsked = lock.newCondition();
   private volatile @Nullable String cause;
   private volatile @Nullable Session session;
-  private volatile boolean streamed;
+  private volatile boolean delivered;
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
@@ -89,23 +90,24 @@ final class OutboxRelay implements SmartLifecycle {
   private void keepRunning() {
     Duration pause = FIRST_PAUSE;
     while (!stopping) {
-      streamed = false;
+      delivered = false;
       move(RelayState.STARTING);
       try (Session opened = sessions.open()) {
         session = opened;
         opened.prepare();
         if (opened.isTaken()) {
+          cause = null;
           move(RelayState.STANDBY);
           pause(STANDBY_PAUSE);
           continue;
         }
         move(RelayState.BACKFILLING);
         opened.backfill();
-        opened.stream(this::streaming);
+        opened.stream(this::streaming, this::acknowledged);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         break;
-      } catch (Exception failure) {
+      } catch (Throwable failure) {
         if (!stopping) {
           cause = describe(failure);
           move(RelayState.FAILED);
@@ -114,7 +116,7 @@ final class OutboxRelay implements SmartLifecycle {
       } finally {
         session = null;
       }
-      pause = streamed ? FIRST_PAUSE : pause.multipliedBy(2);
+      pause = delivered ? FIRST_PAUSE : pause.multipliedBy(2);
       pause = pause.compareTo(longestPause) > 0 ? longestPause : pause;
       pause(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 151)).dividedBy(100));
     }
@@ -122,9 +124,13 @@ final class OutboxRelay implements SmartLifecycle {
   }
 
   private void streaming() {
-    streamed = true;
-    cause = null;
     move(RelayState.STREAMING);
+  }
+
+  /** Only this is success: a relay that connects and fails at each first batch must slow down. */
+  private void acknowledged() {
+    delivered = true;
+    cause = null;
   }
 
   private static String describe(Throwable failure) {

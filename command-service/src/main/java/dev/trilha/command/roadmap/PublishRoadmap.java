@@ -38,6 +38,11 @@ record PublishRoadmap(
         : new Result(version + 1, true);
   }
 
+  /** The event that makes this the given version. */
+  RoadmapPublished published(int version) {
+    return new RoadmapPublished(stream.roadmapId(), version, title, language, children);
+  }
+
   boolean isContentOf(RoadmapPublished published) {
     return published.title().equals(title)
         && published.language().equals(language)

@@ -31,13 +31,7 @@ class Roadmap {
     }
     PublishRoadmap.Result result = command.wouldResult(newest);
     if (result.changed()) {
-      apply(
-          new RoadmapPublished(
-              command.stream().roadmapId(),
-              result.version(),
-              command.title(),
-              command.language(),
-              command.children()));
+      apply(command.published(result.version()));
     }
     return result;
   }

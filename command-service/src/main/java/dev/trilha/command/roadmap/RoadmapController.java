@@ -9,6 +9,7 @@ import dev.trilha.command.roadmap.markdown.ImportedRoadmap;
 import dev.trilha.command.roadmap.markdown.MarkdownImporter;
 import dev.trilha.command.roadmap.markdown.RoadmapChanges;
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException;
+import dev.trilha.schemas.Json;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
@@ -33,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/roadmaps/{roadmapId}")
 class RoadmapController {
+  // A record of the roadmap topic has 8 MiB, its headers included.
+  private static final int LARGEST_EVENT_BYTES = 6 * 1024 * 1024;
+
   private final Commands commands;
   private final StoredRoadmapOutlines outlines;
 
@@ -64,6 +68,7 @@ class RoadmapController {
             imported.language(),
             imported.children(),
             IfMatch.version(ifMatch));
+    requireDeliverable(command);
     PublishRoadmap.Result result =
         dryRun ? command.wouldResult(before.orElse(null)) : publish(command);
     return ResponseEntity.ok()
@@ -87,11 +92,25 @@ class RoadmapController {
             tree.language(),
             tree.nodes(ImportLimits.DEFAULT),
             IfMatch.version(ifMatch));
+    requireDeliverable(command);
     PublishRoadmap.Result result =
         dryRun ? command.wouldResult(outlines.newest(roadmapId).orElse(null)) : publish(command);
     return ResponseEntity.ok()
         .eTag(Integer.toString(result.version()))
         .body(new PublishAnswer(roadmapId, result.version(), result.changed()));
+  }
+
+  /**
+   * One record of Kafka holds a version: what is too large for it must not get into the store,
+   * where it would stop the relay.
+   */
+  private static void requireDeliverable(PublishRoadmap command) {
+    int bytes = Json.mapper().writeValueAsBytes(command.published(Integer.MAX_VALUE)).length;
+    if (bytes > LARGEST_EVENT_BYTES) {
+      throw Refusal.Invalid.tooLarge(
+          "body",
+          "comes to at most %d bytes of JSON, not %d".formatted(LARGEST_EVENT_BYTES, bytes));
+    }
   }
 
   private PublishRoadmap.Result publish(PublishRoadmap command) {

@@ -7,6 +7,7 @@ import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param language a BCP 47 tag; {@code und} when absent
  */
 record RoadmapTree(
-    @Nullable String title, @Nullable String language, @Nullable List<Node> children) {
+    @Nullable String title, @Nullable String language, @Nullable List<@Nullable Node> children) {
   private static final int LONGEST_TITLE = 500;
+  private static final Set<NodeKind> ONLY_READ =
+      EnumSet.of(NodeKind.NOTE, NodeKind.RESOURCE, NodeKind.CHALLENGE, NodeKind.PLAN);
 
   /**
    * @param rule {@code {"all":true}} when absent and there are children
@@ -36,7 +39,7 @@ record RoadmapTree(
       @Nullable Integer total,
       @Nullable String text,
       @Nullable String url,
-      @Nullable List<Node> children) {}
+      @Nullable List<@Nullable Node> children) {}
 
   RoadmapTree {
     if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
@@ -62,7 +65,11 @@ record RoadmapTree(
     if (children == null || children.isEmpty()) {
       throw Refusal.Invalid.malformed("children", "has at least one node");
     }
-    return new Reading(limits).read("children", children, 1);
+    List<RoadmapNode> nodes = new Reading(limits).read("children", children, 1);
+    if (nodes.stream().allMatch(node -> node.total() == 0)) {
+      throw Refusal.Invalid.unacceptable("children", "has at least one item to learn");
+    }
+    return nodes;
   }
 
   /** One pass over the tree, counting nodes and remembering ids. */
@@ -74,7 +81,7 @@ record RoadmapTree(
       this.limits = limits;
     }
 
-    List<RoadmapNode> read(String field, @Nullable List<Node> sources, int depth) {
+    List<RoadmapNode> read(String field, @Nullable List<@Nullable Node> sources, int depth) {
       if (sources == null || sources.isEmpty()) {
         return List.of();
       }
@@ -84,7 +91,8 @@ record RoadmapTree(
       }
       List<RoadmapNode> nodes = new ArrayList<>(sources.size());
       for (int i = 0; i < sources.size(); i++) {
-        nodes.add(read("%s[%d]".formatted(field, i), sources.get(i), depth));
+        String place = "%s[%d]".formatted(field, i);
+        nodes.add(read(place, required(place, sources.get(i)), depth));
       }
       return nodes;
     }
@@ -96,6 +104,10 @@ record RoadmapTree(
       if (title.isBlank() || title.length() > LONGEST_TITLE) {
         throw Refusal.Invalid.malformed(
             field + ".title", "has 1 to %d characters".formatted(LONGEST_TITLE));
+      }
+      if (source.url() != null && !source.url().matches("(?i)(https?|mailto):.*|[^:]*")) {
+        throw Refusal.Invalid.malformed(
+            field + ".url", "is an http, https, mailto or relative address");
       }
       if (kind == NodeKind.TIER && depth > 1) {
         throw Refusal.Invalid.unacceptable(field + ".kind", "is a tier only at the top");
@@ -113,22 +125,22 @@ record RoadmapTree(
 
     private static RoadmapNode node(
         Node source, NodeId id, NodeKind kind, String title, List<RoadmapNode> children) {
-      boolean leaf = kind == NodeKind.ITEM && children.isEmpty();
-      boolean counts =
-          leaf
-              || !children.isEmpty()
-              || kind == NodeKind.TIER
-              || kind == NodeKind.TOPIC
-              || kind == NodeKind.SUBTOPIC;
+      boolean leaf =
+          kind == NodeKind.ITEM
+              && children.stream().noneMatch(child -> child.kind() == NodeKind.ITEM);
       CompletionRule rule =
-          leaf || !counts ? null : source.rule() == null ? CompletionRule.ALL : source.rule();
+          leaf || ONLY_READ.contains(kind)
+              ? null
+              : source.rule() == null ? CompletionRule.ALL : source.rule();
       int total =
           leaf
               ? 1
-              : Tally.of(
-                      rule == null ? CompletionRule.ALL : rule,
-                      children.stream().map(child -> new Tally(0, 0, child.total())).toList())
-                  .total();
+              : rule == null
+                  ? 0
+                  : Tally.of(
+                          rule,
+                          children.stream().map(child -> new Tally(0, 0, child.total())).toList())
+                      .total();
       return new RoadmapNode(
           id, kind, title, rule, leaf, total, source.text(), source.url(), children);
     }

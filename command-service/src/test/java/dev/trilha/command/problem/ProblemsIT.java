@@ -112,6 +112,44 @@ class ProblemsIT {
   }
 
   @Test
+  void halfOfACharacterIsRefused() {
+    Answer answer = service.put("/v1/teams/aurora", "{\"name\":\"a\\ud83db\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.field()).isEqualTo("name");
+  }
+
+  @Test
+  void aRoadmapThatNoRecordOfKafkaCouldHoldIsRefusedAndStoredNowhere() {
+    String items = ("- [ ] x" + "\"".repeat(300) + "\n").repeat(6_700);
+
+    Answer answer = service.publish("poison", "# Poison\n\n## Tier\n\n### Topic\n" + items);
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.field()).isEqualTo("body");
+    assertThat(service.stored("roadmap/poison")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[null]                                                                   | children[0]",
+        "[{\"id\":\"t\",\"kind\":\"tier\",\"title\":\"T\"}]                       | children",
+        "[{\"id\":\"t\",\"kind\":\"resource\",\"title\":\"T\",\"url\":\"javascript:x\"}] |"
+            + " children[0].url",
+      })
+  void aTreeThatBreaksARuleIsRefused(String children, String field) {
+    Answer answer =
+        service.put(
+            "/v1/roadmaps/tree", "{\"title\":\"Tree\",\"children\":%s}".formatted(children));
+
+    assertThat(answer.status()).as(answer.body().toString()).isBetween(400, 422);
+    assertThat(answer.field()).isEqualTo(field);
+    assertThat(service.stored("roadmap/tree")).isEmpty();
+  }
+
+  @Test
   void anotherMediaTypeIsRefused() {
     Answer answer = service.send("PUT", "/v1/teams/aurora", "text/plain", "Aurora");
 
