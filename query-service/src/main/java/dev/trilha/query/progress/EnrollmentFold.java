@@ -127,8 +127,9 @@ final class EnrollmentFold {
             open ? null : completed));
   }
 
+  /** What was skipped whole is no achievement, and so stays open. */
   private static boolean isOpen(int done, int skipped, int total) {
-    return done + skipped < total;
+    return done == 0 || done + skipped < total;
   }
 
   OfEnrollment id() {

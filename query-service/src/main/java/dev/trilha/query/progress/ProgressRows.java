@@ -81,7 +81,7 @@ class ProgressRows {
             ON CONFLICT (learner_id, roadmap_id) DO UPDATE
             SET roadmap_version = excluded.roadmap_version, sequence = excluded.sequence, done = excluded.done,
               skipped = excluded.skipped, total = excluded.total, newest_at = excluded.newest_at,
-              completed_at = CASE WHEN excluded.done + excluded.skipped >= excluded.total
+              completed_at = CASE WHEN excluded.done > 0 AND excluded.done + excluded.skipped >= excluded.total
                 THEN coalesce(excluded.completed_at, known.completed_at) END
             WHERE excluded.sequence > known.sequence
             """)
@@ -135,7 +135,7 @@ class ProgressRows {
             ON CONFLICT (learner_id, roadmap_id, section_id) DO UPDATE
             SET sequence = excluded.sequence, done = excluded.done, skipped = excluded.skipped,
               total = excluded.total,
-              completed_at = CASE WHEN excluded.done + excluded.skipped >= excluded.total
+              completed_at = CASE WHEN excluded.done > 0 AND excluded.done + excluded.skipped >= excluded.total
                 THEN coalesce(excluded.completed_at, known.completed_at) END
             WHERE excluded.sequence > known.sequence
             """)

@@ -95,6 +95,20 @@ class ProgressIT extends RunningService {
   }
 
   @Test
+  void aTierWhoseLeavesWereAllSkippedIsNoLongerCompleted() {
+    send(firstTier());
+    feed.event(6, ana.skipped("records", 2, 1, tally("tier-1", 2, 1, 3), tally("basics", 1, 1, 2)));
+    feed.event(7, ana.skipped("streams", 1, 2, tally("tier-1", 1, 2, 3), tally("basics", 0, 2, 2)));
+    feed.event(8, ana.skipped("maven", 0, 3, tally("tier-1", 0, 3, 3), tally("tools", 0, 1, 1)));
+    feed.event(9, ana.tierReopened(0, tally("tier-1", 0, 3, 3)));
+
+    JsonNode tier = client.progressAt(learner, roadmap, 10).path("tiers").path(0);
+
+    assertThat(tier.path("completedAt").isNull()).isTrue();
+    assertThat(tier.path("percent").isNull()).isTrue();
+  }
+
+  @Test
   void replayedDuplicatedAndOldRecordsChangeNothing() {
     List<EnrollmentEvent> events = firstTier();
     send(events);
