@@ -201,6 +201,11 @@ public final class KafkaBroker implements AutoCloseable {
     configuration.put("share.coordinator.state.topic.min.isr", "1");
     configuration.put("share.coordinator.state.topic.num.partitions", "1");
     configuration.put("group.initial.rebalance.delay.ms", "0");
+    // The partitions of a killed consumer are given to its successor after this, not after 45 s.
+    configuration.put("group.consumer.min.session.timeout.ms", "10000");
+    configuration.put("group.consumer.session.timeout.ms", "10000");
+    configuration.put("group.consumer.min.heartbeat.interval.ms", "3000");
+    configuration.put("group.consumer.heartbeat.interval.ms", "3000");
     // 128 MiB by default, taken at the start; ours are small topics.
     configuration.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
     return configuration;
