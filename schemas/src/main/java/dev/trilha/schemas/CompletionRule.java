@@ -21,8 +21,7 @@ public sealed interface CompletionRule {
   record Any(int n) implements CompletionRule {
     public Any {
       if (n < 1) {
-        throw new IllegalArgumentException(
-            "a choice asks for at least 1 of its children, not " + n);
+        throw new InvalidValueException("a choice", "asks for at least 1 of its children");
       }
     }
 
@@ -46,6 +45,6 @@ public sealed interface CompletionRule {
     if (any == null && Boolean.TRUE.equals(all)) {
       return ALL;
     }
-    throw new IllegalArgumentException("a completion rule is {\"all\":true} or {\"any\":n}");
+    throw new InvalidValueException("a completion rule", "is {\"all\":true} or {\"any\":n}");
   }
 }

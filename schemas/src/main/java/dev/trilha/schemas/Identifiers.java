@@ -32,7 +32,8 @@ enum Identifiers {
   abstract boolean allows(char c);
 
   /**
-   * @throws IllegalArgumentException with a sentence fit for the person who sent the value
+   * @param what the kind of identifier with its article
+   * @throws InvalidValueException when the value is none
    */
   static void require(String value, Identifiers alphabet, String what) {
     boolean fits = !value.isEmpty() && value.length() <= alphabet.longest;
@@ -40,9 +41,8 @@ enum Identifiers {
       fits = alphabet.allows(value.charAt(i));
     }
     if (!fits) {
-      throw new IllegalArgumentException(
-          "a %s has 1 to %d of the characters %s"
-              .formatted(what, alphabet.longest, alphabet.alphabet));
+      throw new InvalidValueException(
+          what, "has 1 to %d of the characters %s".formatted(alphabet.longest, alphabet.alphabet));
     }
   }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record LearnerId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public LearnerId {
-    Identifiers.require(value, Identifiers.OPAQUE, "learner id");
+    Identifiers.require(value, Identifiers.OPAQUE, "a learner id");
   }
 
   @Override

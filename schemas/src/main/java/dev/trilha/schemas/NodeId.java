@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record NodeId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public NodeId {
-    Identifiers.require(value, Identifiers.NODE, "item id");
+    Identifiers.require(value, Identifiers.NODE, "an item id");
   }
 
   @Override

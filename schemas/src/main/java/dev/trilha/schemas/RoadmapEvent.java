@@ -17,6 +17,9 @@ public sealed interface RoadmapEvent extends DomainEvent {
   record RoadmapPublished(
       RoadmapId roadmapId, int version, String title, String language, List<RoadmapNode> children)
       implements RoadmapEvent {
+    /** The largest there is, in bytes of JSON; what comes to more is refused when it is sent. */
+    public static final int LARGEST_BYTES = 6 * 1024 * 1024;
+
     public RoadmapPublished {
       children = List.copyOf(children);
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record RoadmapId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RoadmapId {
-    Identifiers.require(value, Identifiers.SLUG, "roadmap id");
+    Identifiers.require(value, Identifiers.SLUG, "a roadmap id");
   }
 
   @Override

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record TeamId(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public TeamId {
-    Identifiers.require(value, Identifiers.SLUG, "team id");
+    Identifiers.require(value, Identifiers.SLUG, "a team id");
   }
 
   @Override

@@ -23,6 +23,16 @@ class IdentifierTest {
         .hasMessage("a roadmap id has 1 to 64 of the characters a-z 0-9 -");
   }
 
+  @Test
+  void aRefusalIsASentenceAndItsRuleTheRestOfIt() {
+    assertThatThrownBy(() -> new NodeId("A b"))
+        .isInstanceOfSatisfying(
+            InvalidValueException.class,
+            refusal ->
+                assertThat(refusal.rule()).isEqualTo("has 1 to 96 of the characters a-z 0-9 - ."))
+        .hasMessage("an item id has 1 to 96 of the characters a-z 0-9 - .");
+  }
+
   @ParameterizedTest
   @CsvSource({"64,true", "65,false"})
   void aLearnerIdHasAtMost64Characters(int length, boolean fits) {

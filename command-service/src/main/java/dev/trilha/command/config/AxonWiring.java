@@ -27,8 +27,8 @@ class AxonWiring {
   private static final int LOCK_TRIES = 100;
 
   @Bean
-  PostgresEventStorageEngine eventStorageEngine(DataSource dataSource) {
-    return new PostgresEventStorageEngine(dataSource);
+  PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, MeterRegistry meters) {
+    return new PostgresEventStorageEngine(dataSource, meters);
   }
 
   @Bean(destroyMethod = "shutDown")

@@ -1,18 +1,22 @@
 package dev.trilha.command.config;
 
 import dev.trilha.command.problem.RequestSizeLimit;
+import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.JacksonModule;
 
 /** Time, and what is common to every request. */
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
-  private static final long ROADMAP_BYTES = 4 * 1024 * 1024;
   private static final long OTHER_BYTES = 256 * 1024;
 
   @Bean
@@ -21,13 +25,28 @@ class HttpConfiguration {
   }
 
   @Bean
-  JacksonModule plainText() {
-    return new PlainTextModule();
+  JacksonModule requestValues() {
+    return new RequestValues();
   }
 
   @Bean
   FilterRegistrationBean<RequestSizeLimit> requestSizeLimit(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-    return new FilterRegistrationBean<>(new RequestSizeLimit(ROADMAP_BYTES, OTHER_BYTES, problems));
+    return new FilterRegistrationBean<>(
+        new RequestSizeLimit(HttpConfiguration::largestBody, problems));
+  }
+
+  private static long largestBody(HttpServletRequest request) {
+    if (!request.getRequestURI().startsWith("/v1/roadmaps/")) {
+      return OTHER_BYTES;
+    }
+    String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+    if (type.startsWith("text/markdown")) {
+      return ImportLimits.DEFAULT.bytes();
+    }
+    // What was published and read can be sent back.
+    return type.startsWith(MediaType.APPLICATION_JSON_VALUE)
+        ? RoadmapPublished.LARGEST_BYTES
+        : OTHER_BYTES;
   }
 }

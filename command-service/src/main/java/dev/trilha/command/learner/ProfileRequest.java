@@ -37,7 +37,7 @@ record ProfileRequest(
 
   private String name() {
     if (displayName == null || displayName.isBlank()) {
-      throw Refusal.Invalid.malformed("displayName", "is missing");
+      throw Refusal.Invalid.malformed("displayName", "is required");
     }
     if (displayName.length() > LONGEST_NAME) {
       throw Refusal.Invalid.unacceptable(

@@ -1,31 +1,35 @@
 package dev.trilha.command.problem;
 
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
+
 /**
  * A request that was understood and is not carried out. Nothing is stored. {@link Problems} says it
  * to the caller.
  */
 public abstract sealed class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private final ProblemType type;
 
-  private Refusal(String message) {
+  private Refusal(ProblemType type, String message) {
     super(message, null, false, false);
+    this.type = type;
+  }
+
+  public ProblemType type() {
+    return type;
   }
 
   /** What the address names does not exist. */
   public static final class NotFound extends Refusal {
     private static final long serialVersionUID = 1;
-    private final String what;
 
     /**
-     * @param what the kind of thing, for instance {@code item}
+     * @param type one of the {@code UNKNOWN_…}
+     * @param what the kind of thing and its id, for instance {@code item git.merge-it}
      */
-    public NotFound(String what, Object id) {
-      super("there is no %s %s".formatted(what, id));
-      this.what = what;
-    }
-
-    public String what() {
-      return what;
+    public NotFound(ProblemType type, String what) {
+      super(type, "there is no " + what);
     }
   }
 
@@ -34,56 +38,40 @@ public abstract sealed class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public Stale(long expected, long actual) {
-      super("version %d was asked for, and it is at version %d".formatted(expected, actual));
+      super(
+          ProblemType.STALE_VERSION,
+          "version %d was asked for, and it is at version %d".formatted(expected, actual));
     }
   }
 
   /** A part of the request breaks a rule. */
   public static final class Invalid extends Refusal {
     private static final long serialVersionUID = 1;
-    private final String field;
-    private final String rule;
-    private final Kind kind;
+    private final transient BrokenRule broken;
 
-    private Invalid(Kind kind, String field, String rule) {
-      super(field + ": " + rule);
-      this.kind = kind;
-      this.field = field;
-      this.rule = rule;
+    private Invalid(ProblemType type, String field, String rule) {
+      BrokenRule said = new BrokenRule(field, rule);
+      super(type, said.toString());
+      this.broken = said;
     }
 
-    /** How wrong it is. */
-    public enum Kind {
-      /** It cannot be read as what it should be. */
-      MALFORMED,
-      /** It reads well, but this content cannot be taken: too long, contradictory. */
-      UNACCEPTABLE,
-      /** More bytes than are taken. */
-      TOO_LARGE
-    }
-
+    /** It cannot be read as what it should be. */
     public static Invalid malformed(String field, String rule) {
-      return new Invalid(Kind.MALFORMED, field, rule);
+      return new Invalid(ProblemType.MALFORMED, field, rule);
     }
 
+    /** It reads well, but this content cannot be taken: too long, contradictory. */
     public static Invalid unacceptable(String field, String rule) {
-      return new Invalid(Kind.UNACCEPTABLE, field, rule);
+      return new Invalid(ProblemType.UNACCEPTABLE, field, rule);
     }
 
+    /** More bytes than are taken. */
     public static Invalid tooLarge(String field, String rule) {
-      return new Invalid(Kind.TOO_LARGE, field, rule);
+      return new Invalid(ProblemType.TOO_LARGE, field, rule);
     }
 
-    public String field() {
-      return field;
-    }
-
-    public String rule() {
-      return rule;
-    }
-
-    public Kind kind() {
-      return kind;
+    public BrokenRule broken() {
+      return broken;
     }
   }
 }

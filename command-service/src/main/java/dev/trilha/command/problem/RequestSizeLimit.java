@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.ToLongFunction;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -16,17 +17,15 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * not.
  */
 public final class RequestSizeLimit extends OncePerRequestFilter {
-  private final long roadmapBytes;
-  private final long otherBytes;
+  private final ToLongFunction<HttpServletRequest> largest;
   private final HandlerExceptionResolver problems;
 
   /**
-   * @param roadmapBytes for a roadmap's document
-   * @param otherBytes for every other request
+   * @param largest how many bytes the body of a request may have
    */
-  public RequestSizeLimit(long roadmapBytes, long otherBytes, HandlerExceptionResolver problems) {
-    this.roadmapBytes = roadmapBytes;
-    this.otherBytes = otherBytes;
+  public RequestSizeLimit(
+      ToLongFunction<HttpServletRequest> largest, HandlerExceptionResolver problems) {
+    this.largest = largest;
     this.problems = problems;
   }
 
@@ -34,7 +33,7 @@ public final class RequestSizeLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    long limit = request.getRequestURI().startsWith("/v1/roadmaps/") ? roadmapBytes : otherBytes;
+    long limit = largest.applyAsLong(request);
     if (request.getContentLengthLong() > limit) {
       problems.resolveException(request, response, null, tooLarge(limit));
     } else {

@@ -34,9 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/roadmaps/{roadmapId}")
 class RoadmapController {
-  // A record of the roadmap topic has 8 MiB, its headers included.
-  private static final int LARGEST_EVENT_BYTES = 6 * 1024 * 1024;
-
   private final Commands commands;
   private final StoredRoadmapOutlines outlines;
 
@@ -106,10 +103,9 @@ class RoadmapController {
    */
   private static void requireDeliverable(PublishRoadmap command) {
     int bytes = Json.mapper().writeValueAsBytes(command.published(Integer.MAX_VALUE)).length;
-    if (bytes > LARGEST_EVENT_BYTES) {
+    if (bytes > RoadmapPublished.LARGEST_BYTES) {
       throw Refusal.Invalid.tooLarge(
-          "body",
-          "comes to at most %d bytes of JSON, not %d".formatted(LARGEST_EVENT_BYTES, bytes));
+          "body", "comes to at most %d bytes of JSON".formatted(RoadmapPublished.LARGEST_BYTES));
     }
   }
 
@@ -128,7 +124,7 @@ class RoadmapController {
       }
       return imported;
     } catch (RoadmapTooLargeException tooLarge) {
-      String rule = String.valueOf(tooLarge.getMessage());
+      String rule = tooLarge.rule();
       throw tooLarge.limit() == RoadmapTooLargeException.Limit.BYTES
           ? Refusal.Invalid.tooLarge("body", rule)
           : Refusal.Invalid.unacceptable("body", rule);

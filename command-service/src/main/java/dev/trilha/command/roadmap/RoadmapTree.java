@@ -42,9 +42,7 @@ record RoadmapTree(
       @Nullable List<@Nullable Node> children) {}
 
   RoadmapTree {
-    if (title == null || title.isBlank() || title.length() > LONGEST_TITLE) {
-      throw Refusal.Invalid.malformed("title", "has 1 to %d characters".formatted(LONGEST_TITLE));
-    }
+    requireTitle("title", title);
     language = language == null ? "und" : language;
   }
 
@@ -70,6 +68,17 @@ record RoadmapTree(
       throw Refusal.Invalid.unacceptable("children", "has at least one item to learn");
     }
     return nodes;
+  }
+
+  private static String requireTitle(String field, @Nullable String title) {
+    if (title == null || title.isBlank()) {
+      throw Refusal.Invalid.malformed(field, "is required");
+    }
+    if (title.length() > LONGEST_TITLE) {
+      throw Refusal.Invalid.unacceptable(
+          field, "has at most %d characters".formatted(LONGEST_TITLE));
+    }
+    return title;
   }
 
   /** One pass over the tree, counting nodes and remembering ids. */
@@ -100,11 +109,7 @@ record RoadmapTree(
     private RoadmapNode read(String field, Node source, int depth) {
       NodeId id = required(field + ".id", source.id());
       NodeKind kind = required(field + ".kind", source.kind());
-      String title = required(field + ".title", source.title());
-      if (title.isBlank() || title.length() > LONGEST_TITLE) {
-        throw Refusal.Invalid.malformed(
-            field + ".title", "has 1 to %d characters".formatted(LONGEST_TITLE));
-      }
+      String title = requireTitle(field + ".title", source.title());
       if (source.url() != null && !source.url().matches("(?i)(https?|mailto):.*|[^:]*")) {
         throw Refusal.Invalid.malformed(
             field + ".url", "is an http, https, mailto or relative address");
@@ -147,7 +152,7 @@ record RoadmapTree(
 
     private static <T> T required(String field, @Nullable T value) {
       if (value == null) {
-        throw Refusal.Invalid.malformed(field, "is missing");
+        throw Refusal.Invalid.malformed(field, "is required");
       }
       return value;
     }

@@ -6,6 +6,7 @@ import dev.trilha.command.problem.Refusal;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -56,11 +57,15 @@ final class StoredRoadmapOutlines implements RoadmapOutlines {
     return event(version)
         .map(RoadmapOutline::of)
         .orElseThrow(() ->
-            new Refusal.NotFound("roadmap version", version.roadmapId() + " " + version.version()));
+            new Refusal.NotFound(
+                ProblemType.UNKNOWN_ROADMAP,
+                "version %d of roadmap %s".formatted(version.version(), version.roadmapId())));
   }
 
   private Integer requireNewestVersion(RoadmapId roadmapId) {
-    return newestVersion(roadmapId).orElseThrow(() -> new Refusal.NotFound("roadmap", roadmapId));
+    return newestVersion(roadmapId)
+        .orElseThrow(
+            () -> new Refusal.NotFound(ProblemType.UNKNOWN_ROADMAP, "roadmap " + roadmapId));
   }
 
   private Optional<Integer> newestVersion(RoadmapId roadmapId) {

@@ -17,6 +17,7 @@ import dev.trilha.schemas.TeamEvent.TeamDisbanded;
 import dev.trilha.schemas.TeamEvent.TeamFormed;
 import dev.trilha.schemas.TeamEvent.TeamRenamed;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
@@ -60,14 +61,14 @@ class Team {
     requireVersion(command);
     TeamId teamId = command.stream().teamId();
     if (name == null) {
-      throw new Refusal.NotFound("team", teamId);
+      throw new Refusal.NotFound(ProblemType.UNKNOWN_TEAM, "team " + teamId);
     }
     if (members.contains(command.learnerId())) {
       return unchanged();
     }
     if (members.size() == MOST_MEMBERS) {
       throw Refusal.Invalid.unacceptable(
-          "learnerId", "a team has at most %d members".formatted(MOST_MEMBERS));
+          "learnerId", "is one of at most %d members".formatted(MOST_MEMBERS));
     }
     return changed(new MemberJoined(teamId, command.learnerId()));
   }
@@ -77,7 +78,7 @@ class Team {
     requireVersion(command);
     TeamId teamId = command.stream().teamId();
     if (name == null) {
-      throw new Refusal.NotFound("team", teamId);
+      throw new Refusal.NotFound(ProblemType.UNKNOWN_TEAM, "team " + teamId);
     }
     return members.contains(command.learnerId())
         ? changed(new MemberLeft(teamId, command.learnerId()))

@@ -11,6 +11,7 @@ import dev.trilha.command.team.TeamCommand.Result;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.ProblemType;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +42,7 @@ class TeamController {
   record TeamRequest(@Nullable String name) {
     TeamRequest {
       if (name == null || name.isBlank()) {
-        throw Refusal.Invalid.malformed("name", "is missing");
+        throw Refusal.Invalid.malformed("name", "is required");
       }
       if (name.length() > LONGEST_NAME) {
         throw Refusal.Invalid.unacceptable(
@@ -89,7 +90,7 @@ class TeamController {
       Result result = commands.send(command);
       return ResponseEntity.ok().eTag(Long.toString(result.version())).body(result);
     } catch (AggregateNotFoundException neverFormed) {
-      throw new Refusal.NotFound("team", teamId);
+      throw new Refusal.NotFound(ProblemType.UNKNOWN_TEAM, "team " + teamId);
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.command.CommandService;
 import dev.trilha.command.CommandService.Answer;
+import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +44,7 @@ class ProblemsIT {
         "DELETE | /v1/learners/ana/roadmaps/backend/items/nothing      |                           "
             + "         | 404 | unknown-item         |",
         "PUT    | /v1/learners/ana/roadmaps/backend                    | {\"version\":9}           "
-            + "         | 404 | unknown-roadmap-version |",
+            + "         | 404 | unknown-roadmap      |",
         "PUT    | /v1/teams/nothing/members/ana                        |                           "
             + "         | 404 | unknown-team         |",
         "DELETE | /v1/teams/nothing                                    |                           "
@@ -101,6 +104,89 @@ class ProblemsIT {
     assertThat(answer.field()).isEqualTo(field == null ? "" : field);
     assertThat(answer.body().toString()).doesNotContain("Exception", "dev.trilha", "\tat ");
     assertThat(service.texts("select count(*) from event")).isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}: {3} {4}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':99999999999}|version|is a whole number in"
+            + " its range",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':1.7}|version|is a whole number in its"
+            + " range",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':'1'}|version|is a whole number in its"
+            + " range",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':true}|version|is a whole number in its"
+            + " range",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':''}|version|is a whole number in its"
+            + " range",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'version':1,'version':1}|version|stands only once",
+        "PUT|/v1/learners/ana/roadmaps/backend|[]|body|is one object",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'minutes':9223372036854775808}|minutes|is a"
+            + " whole number in its range",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'status':1}|status|is a text",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'note':true}|note|is a text",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'at':1700000000}|at|is written as ISO 8601"
+            + " says, for instance 2026-11-02T08:00:00Z",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'at':'1700000000'}|at|is written as ISO"
+            + " 8601 says, for instance 2026-11-02T08:00:00Z",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'at':''}|at|is written as ISO 8601 says,"
+            + " for instance 2026-11-02T08:00:00Z",
+        "PATCH|/v1/learners/ana/roadmaps/backend/items|{'items':{}}|items|is a list",
+        "PATCH|/v1/learners/ana/roadmaps/backend/items|{'items':[{'itemId':5}]}|items[0].itemId|is"
+            + " a text",
+        "PATCH|/v1/learners/ana/roadmaps/backend/items|{'items':[{'itemId':'x'},{'itemId':'A'}]}|items[1].itemId|has"
+            + " 1 to 96 of the characters a-z 0-9 - .",
+        "PATCH|/v1/learners/ana/roadmaps/backend/items|{'items':[{'itemId':'x'},{'itemId':'x','itemId':'y'}]}|items[1].itemId|stands"
+            + " only once",
+        "PUT|/v1/teams/aurora|{'name':5}|name|is a text",
+        "PUT|/v1/teams/aurora|{'name':'A'} {}|body|is one object",
+        "PUT|/v1/teams/aurora|{'name':'A'|body|is JSON, and is broken at line 1, column 12",
+        "PUT|/v1/teams/aurora|null|body|is required",
+        "PUT|/v1/learners/ana/profile|{'displayName':'Ana','leaderboardOptOut':1}|leaderboardOptOut|is"
+            + " true or false",
+        "PUT|/v1/learners/ana/profile|{'displayName':'Ana','leaderboardOptOut':'true'}|leaderboardOptOut|is"
+            + " true or false",
+        "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':0,'title':'A'}]}|children[0].kind|is"
+            + " one of tier, topic, subtopic, group, item, self-assessment, note, resource,"
+            + " challenge, plan",
+        "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':'x','title':'A'}]}|children[0].kind|is"
+            + " one of tier, topic, subtopic, group, item, self-assessment, note, resource,"
+            + " challenge, plan",
+        "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':'item','title':'A','rule':{'any':0}}]}|children[0].rule|asks"
+            + " for at least 1 of its children",
+        "PUT|/v1/roadmaps/tree?dryRun=maybe|{'title':'T'}|dryRun|is true or false",
+        "PUT|/v1/learners/ana/roadmaps/backend/items/A_B|{}|itemId|has 1 to 96 of the characters"
+            + " a-z 0-9 - .",
+      })
+  void noValueIsTakenForAnotherAndTheRuleIsSaid(
+      String method, String path, String body, String field, String rule) {
+    Answer answer = service.send(method, path, "application/json", body.replace('\'', '"'));
+
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
+    assertThat(answer.field()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/rule").asString()).isEqualTo(rule);
+    assertThat(answer.body().path("detail").asString()).isEqualTo(field + ": " + rule);
+  }
+
+  @Test
+  void aProblemHasTheShapeThatAllServicesShare() {
+    Answer answer = service.put("/v1/teams/aurora", "{}");
+
+    assertThat(answer.body().propertyNames())
+        .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "errors");
+    assertThat(answer.body().path("title").asString()).isEqualTo(ProblemType.MALFORMED.title());
+    assertThat(answer.body().path("status").asInt()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/markdown", "application/json"})
+  void anEmptyBodyIsSaidToBeMissingWhateverItShouldBe(String contentType) {
+    Answer answer = service.send("PUT", "/v1/roadmaps/empty", contentType, "");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.field()).isEqualTo("body");
+    assertThat(answer.body().at("/errors/0/rule").asString()).isEqualTo("is required");
   }
 
   @Test
@@ -175,8 +261,31 @@ class ProblemsIT {
   }
 
   @Test
-  void tooLargeADocumentIsRefused() {
-    assertThat(service.publish("large", "x\n".repeat(1_500_000)).status()).isEqualTo(413);
+  void aDocumentHasAtMostTheBytesThatTheImporterReads() {
+    String largest = "# Large\n- [ ] x\n" + "\n".repeat(ImportLimits.DEFAULT.bytes() - 16);
+
+    assertThat(dryRun("text/markdown", largest).status()).isEqualTo(200);
+    Answer larger = dryRun("text/markdown", largest + "\n");
+    assertThat(larger.status()).isEqualTo(413);
+    assertThat(larger.body().at("/errors/0/rule").asString())
+        .isEqualTo("has at most 2097152 bytes");
+  }
+
+  @Test
+  void aTreeHasAtMostTheBytesOfTheLargestEvent() {
+    String tree =
+        "{\"title\":\"T\",\"children\":[{\"id\":\"a\",\"kind\":\"item\",\"title\":\"A\"}]}";
+    String largest = tree + " ".repeat(RoadmapPublished.LARGEST_BYTES - tree.length());
+
+    assertThat(dryRun("application/json", largest).status()).isEqualTo(200);
+    Answer larger = dryRun("application/json", largest + " ");
+    assertThat(larger.status()).isEqualTo(413);
+    assertThat(larger.body().at("/errors/0/rule").asString())
+        .isEqualTo("has at most 6291456 bytes");
+  }
+
+  private Answer dryRun(String contentType, String document) {
+    return service.send("PUT", "/v1/roadmaps/large?dryRun=true", contentType, document);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,7 +51,8 @@ public final class Roadmaps {
         return outlines.stream()
             .filter(outline -> outline.version() == version)
             .findFirst()
-            .orElseThrow(() -> new Refusal.NotFound("roadmap version", version));
+            .orElseThrow(
+                () -> new Refusal.NotFound(ProblemType.UNKNOWN_ROADMAP, "version " + version));
       }
 
       @Override

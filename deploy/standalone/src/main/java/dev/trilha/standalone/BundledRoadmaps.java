@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.core.type.TypeReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Publishes the roadmaps that come with Trilha: each once, and again when a newer Trilha brings
- * another text, but not over what people published since.
+ * another text, unless people published a version of their own since. Theirs is kept.
  */
 final class BundledRoadmaps {
   private static final String FOLDER = "roadmaps";
@@ -40,64 +42,144 @@ final class BundledRoadmaps {
    */
   record Bundled(String id, String markdown) {}
 
+  /**
+   * What became of a roadmap.
+   *
+   * @param fingerprint of the newest text that was published or kept back
+   * @param version that the newest published text got; null when it is not known any more, so that
+   *     nothing is published over it
+   */
+  record Publication(String fingerprint, @Nullable Integer version) {}
+
+  private sealed interface Outcome {
+    record Published(int version) implements Outcome {}
+
+    /** People published since. */
+    record Kept() implements Outcome {}
+
+    record Failed(String why) implements Outcome {}
+  }
+
   private final HttpClient http;
   private final RunFolder runFolder;
+  private final List<Bundled> roadmaps;
 
-  BundledRoadmaps(HttpClient http, RunFolder runFolder) {
+  /**
+   * @param roadmaps to publish, usually {@link #bundled()}
+   */
+  BundledRoadmaps(HttpClient http, RunFolder runFolder, List<Bundled> roadmaps) {
     this.http = http;
     this.runFolder = runFolder;
+    this.roadmaps = roadmaps;
   }
 
   void publish(URI baseUrl, Consumer<String> say) throws InterruptedException {
-    Map<String, String> published = new TreeMap<>(recorded());
-    for (Bundled roadmap : bundled()) {
+    Map<String, Publication> publications = recorded();
+    for (Bundled roadmap : roadmaps) {
       String fingerprint = fingerprint(roadmap.markdown());
-      if (fingerprint.equals(published.get(roadmap.id()))) {
+      Publication before = publications.get(roadmap.id());
+      if (before != null && before.fingerprint().equals(fingerprint)) {
         continue;
       }
-      String failure = put(baseUrl, roadmap);
-      if (failure.isEmpty()) {
-        published.put(roadmap.id(), fingerprint);
-        runFolder.write(RECORD, json.writeValueAsString(published));
-        say.accept("published the roadmap " + roadmap.id());
-      } else {
-        say.accept("the roadmap %s could not be published: %s".formatted(roadmap.id(), failure));
+      switch (publish(baseUrl, roadmap, before)) {
+        case Outcome.Published(int version) -> {
+          record(publications, roadmap, new Publication(fingerprint, version));
+          say.accept("published the roadmap " + roadmap.id());
+        }
+        case Outcome.Kept() -> {
+          record(
+              publications,
+              roadmap,
+              new Publication(fingerprint, before == null ? null : before.version()));
+          say.accept("the roadmap %s is kept as people changed it".formatted(roadmap.id()));
+        }
+        case Outcome.Failed(String why) ->
+            say.accept("the roadmap %s could not be published: %s".formatted(roadmap.id(), why));
       }
     }
   }
 
-  /** Empty when it worked. */
-  private String put(URI baseUrl, Bundled roadmap) throws InterruptedException {
+  private Outcome publish(URI baseUrl, Bundled roadmap, @Nullable Publication before)
+      throws InterruptedException {
+    if (before == null) {
+      return put(baseUrl, roadmap, "", null);
+    }
+    if (before.version() == null) {
+      return new Outcome.Kept();
+    }
+    Outcome outcome = put(baseUrl, roadmap, "", before.version());
+    // The version may be our own: the text got through at an earlier try whose answer did not.
+    return outcome instanceof Outcome.Kept ? put(baseUrl, roadmap, "?dryRun=true", null) : outcome;
+  }
+
+  /**
+   * @param expected publish only over this version; null: over any
+   */
+  private Outcome put(URI baseUrl, Bundled roadmap, String query, @Nullable Integer expected)
+      throws InterruptedException {
     var request =
-        HttpRequest.newBuilder(baseUrl.resolve("/v1/roadmaps/" + roadmap.id()))
+        HttpRequest.newBuilder(baseUrl.resolve("/v1/roadmaps/" + roadmap.id() + query))
             .timeout(TIME_TO_PUBLISH)
             .header("Content-Type", "text/markdown")
-            .PUT(HttpRequest.BodyPublishers.ofString(roadmap.markdown()))
-            .build();
+            .PUT(HttpRequest.BodyPublishers.ofString(roadmap.markdown()));
+    if (expected != null) {
+      request.header("If-Match", "\"%d\"".formatted(expected));
+    }
     String failure = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        var response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() / 100 == 2) {
-          return "";
+        var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        switch (response.statusCode()) {
+          case 200 -> {
+            return outcome(json.readTree(response.body()), !query.isEmpty());
+          }
+          case 412 -> {
+            return new Outcome.Kept();
+          }
+          default -> failure = "%d %s".formatted(response.statusCode(), response.body());
         }
-        failure = "%d %s".formatted(response.statusCode(), response.body());
         if (response.statusCode() != 503) {
-          return failure;
+          return new Outcome.Failed(failure);
         }
-      } catch (IOException e) {
+      } catch (IOException | JacksonException e) {
         failure = e.toString();
       }
       Thread.sleep(Duration.ofSeconds(attempt));
     }
-    return failure;
+    return new Outcome.Failed(failure);
   }
 
-  private Map<String, String> recorded() {
-    return runFolder
+  private static Outcome outcome(JsonNode answer, boolean dryRun) {
+    if (!answer.path("version").isInt()) {
+      return new Outcome.Failed("the answer names no version");
+    }
+    return dryRun && answer.path("changed").asBoolean(true)
+        ? new Outcome.Kept()
+        : new Outcome.Published(answer.path("version").asInt());
+  }
+
+  private void record(
+      Map<String, Publication> publications, Bundled roadmap, Publication publication) {
+    publications.put(roadmap.id(), publication);
+    runFolder.write(RECORD, json.writeValueAsString(publications));
+  }
+
+  /** What an earlier launcher wrote; a roadmap whose version it did not write down has none. */
+  private Map<String, Publication> recorded() {
+    var publications = new TreeMap<String, Publication>();
+    runFolder
         .read(RECORD)
-        .map(content -> json.readValue(content, new TypeReference<Map<String, String>>() {}))
-        .orElse(Map.of());
+        .map(json::readTree)
+        .ifPresent(
+            record -> record.forEachEntry((id, entry) -> publications.put(id, publication(entry))));
+    return publications;
+  }
+
+  private static Publication publication(JsonNode entry) {
+    JsonNode version = entry.path("version");
+    return new Publication(
+        entry.isString() ? entry.asString() : entry.path("fingerprint").asString(""),
+        version.isInt() ? version.asInt() : null);
   }
 
   /**

@@ -40,9 +40,15 @@ public final class BodyLimit extends OncePerRequestFilter {
 
   static final class BodyTooLarge extends IOException {
     private static final long serialVersionUID = 1;
+    private final int bytes;
 
     BodyTooLarge(int bytes) {
-      super("The body has more than " + bytes + " bytes.");
+      super("a body has at most " + bytes + " bytes");
+      this.bytes = bytes;
+    }
+
+    int bytes() {
+      return bytes;
     }
   }
 

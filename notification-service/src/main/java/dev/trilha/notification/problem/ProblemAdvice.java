@@ -1,9 +1,9 @@
 package dev.trilha.notification.problem;
 
 import dev.trilha.notification.problem.BodyLimit.BodyTooLarge;
-import java.util.List;
+import dev.trilha.schemas.InvalidValueException;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +21,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every exception, turned into an answer that says what to correct and nothing of the inside. */
 @RestControllerAdvice
@@ -33,7 +30,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(ProblemException e) {
-    return answer(e.problem(), Objects.requireNonNullElse(e.getMessage(), ""), e.errors());
+    ProblemDetail body = body(e.type(), Objects.requireNonNullElse(e.getMessage(), ""));
+    if (!e.broken().isEmpty()) {
+      body.setProperty("errors", e.broken());
+    }
+    return ResponseEntity.of(body).build();
   }
 
   /** PostgreSQL is away, or too busy to answer in time. */
@@ -44,17 +45,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   })
   ResponseEntity<ProblemDetail> unavailable(Exception e) {
     log.warn("a request found no database: {}", e.toString());
-    return ResponseEntity.status(Problem.UNAVAILABLE.status())
+    return ResponseEntity.status(ProblemType.STORE_UNAVAILABLE.status())
         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-        .body(
-            Problems.of(
-                Problem.UNAVAILABLE, "The database does not answer; try again soon.", List.of()));
+        .body(body(ProblemType.STORE_UNAVAILABLE, "the database does not answer: try again soon"));
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> failed(Exception e) {
     log.error("a request failed", e);
-    return answer(Problem.INTERNAL, "The request failed; the log says why.", List.of());
+    return ResponseEntity.of(
+            body(ProblemType.INTERNAL_ERROR, "the request failed here; the log has the cause"))
+        .build();
   }
 
   @Override
@@ -64,21 +65,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         e instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : Objects.requireNonNullElse(e.getPropertyName(), "request");
-    Throwable cause = e.getMostSpecificCause();
-    Class<?> wanted = e.getRequiredType();
-    boolean ownRule =
-        cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
     String rule =
-        ownRule
-            ? Objects.requireNonNullElse(cause.getMessage(), "is not allowed")
-            : "is a whole number";
-    Problem problem =
-        wanted != null && wanted.isRecord() ? Problem.MALFORMED_ID : Problem.INVALID_VALUE;
-    return object(
-        answer(
-            problem,
-            "The value of " + field + " is not allowed.",
-            List.of(new BrokenRule(field, rule))));
+        e.getMostSpecificCause() instanceof InvalidValueException ours
+            ? ours.rule()
+            : "is a whole number in its range";
+    return object(refused(ProblemException.malformed(field, rule)));
   }
 
   @Override
@@ -87,38 +78,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case BodyTooLarge tooLarge -> {
-          return object(
-              answer(Problem.TOO_LARGE, Objects.requireNonNull(tooLarge.getMessage()), List.of()));
-        }
-        case UnrecognizedPropertyException unknown -> {
-          String field = path(unknown);
-          return object(
-              answer(
-                  Problem.UNKNOWN_FIELD,
-                  "The field " + field + " is not known.",
-                  List.of(new BrokenRule(field, "is none of " + unknown.getKnownPropertyIds()))));
-        }
-        case DatabindException misfit when !misfit.getPath().isEmpty() -> {
-          String field = path(misfit);
-          return object(
-              answer(
-                  Problem.INVALID_VALUE,
-                  "The value of " + field + " is not allowed.",
-                  List.of(new BrokenRule(field, "has another type"))));
-        }
-        default -> {}
-      }
-    }
     return object(
-        answer(
-            Problem.MALFORMED_BODY,
-            "The body is not the JSON object that is expected here.",
-            List.of()));
+        refused(
+            e.getMostSpecificCause() instanceof BodyTooLarge tooLarge
+                ? ProblemException.tooLarge(tooLarge.bytes())
+                : UnreadableBody.problem(e)));
   }
 
+  /** What the web framework itself refuses. */
   @Override
   protected @Nullable ResponseEntity<Object> handleExceptionInternal(
       Exception e,
@@ -126,26 +93,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    String detail =
-        body instanceof ProblemDetail standard && standard.getDetail() != null
-            ? standard.getDetail()
-            : "The request is refused.";
-    return super.handleExceptionInternal(e, Problems.of(status, detail), headers, status, request);
+    ProblemType type = ProblemType.ofStatus(status.value());
+    String detail = "the request is refused";
+    if (type == ProblemType.NOT_FOUND) {
+      detail = "nothing is at this address";
+    } else if (body instanceof ProblemDetail standard && standard.getDetail() != null) {
+      detail = standard.getDetail();
+    }
+    ProblemDetail problem = body(type, detail);
+    problem.setStatus(status.value());
+    return super.handleExceptionInternal(e, problem, headers, status, request);
   }
 
-  private static String path(JacksonException e) {
-    return e.getPath().stream()
-        .map(step ->
-            step.getPropertyName() == null
-                ? "[" + step.getIndex() + "]"
-                : "." + step.getPropertyName())
-        .collect(Collectors.joining())
-        .replaceFirst("^\\.", "");
-  }
-
-  private static ResponseEntity<ProblemDetail> answer(
-      Problem problem, String detail, List<BrokenRule> errors) {
-    return ResponseEntity.status(problem.status()).body(Problems.of(problem, detail, errors));
+  private static ProblemDetail body(ProblemType type, String detail) {
+    ProblemDetail body =
+        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(type.status()), detail);
+    body.setType(type.type());
+    body.setTitle(type.title());
+    return body;
   }
 
   private static ResponseEntity<Object> object(ResponseEntity<ProblemDetail> answer) {

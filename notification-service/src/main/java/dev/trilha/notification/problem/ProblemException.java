@@ -1,38 +1,53 @@
 package dev.trilha.notification.problem;
 
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A request that is answered with a problem. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Problem problem;
-  private final transient List<BrokenRule> errors;
+  private final ProblemType type;
+  private final transient List<BrokenRule> broken;
 
-  public ProblemException(Problem problem, String detail) {
-    this(problem, detail, List.of());
+  public ProblemException(ProblemType type, String detail) {
+    this(type, detail, List.of());
   }
 
-  public ProblemException(Problem problem, String detail, List<BrokenRule> errors) {
-    super(detail);
-    this.problem = problem;
-    this.errors = List.copyOf(errors);
+  private ProblemException(ProblemType type, String detail, List<BrokenRule> broken) {
+    // A stack trace of an everyday answer is of use to nobody.
+    super(detail, null, false, false);
+    this.type = type;
+    this.broken = List.copyOf(broken);
   }
 
   /** Of one or more values that break a rule. */
-  public static ProblemException invalid(List<BrokenRule> errors) {
-    return new ProblemException(Problem.INVALID_VALUE, "The request breaks a rule.", errors);
+  public static ProblemException malformed(List<BrokenRule> broken) {
+    return invalid(ProblemType.MALFORMED, broken);
   }
 
-  public static ProblemException invalid(String field, String rule) {
-    return invalid(List.of(new BrokenRule(field, rule)));
+  public static ProblemException malformed(String field, String rule) {
+    return malformed(List.of(new BrokenRule(field, rule)));
   }
 
-  Problem problem() {
-    return problem;
+  static ProblemException tooLarge(int bytes) {
+    return invalid(
+        ProblemType.TOO_LARGE,
+        List.of(new BrokenRule("body", "has at most %d bytes".formatted(bytes))));
   }
 
-  List<BrokenRule> errors() {
-    return errors;
+  private static ProblemException invalid(ProblemType type, List<BrokenRule> broken) {
+    String detail = broken.stream().map(BrokenRule::toString).collect(Collectors.joining("; "));
+    return new ProblemException(type, detail, broken);
+  }
+
+  ProblemType type() {
+    return type;
+  }
+
+  List<BrokenRule> broken() {
+    return broken;
   }
 }

@@ -1,5 +1,8 @@
 package dev.trilha.query.problem;
 
+import dev.trilha.schemas.InvalidValueException;
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +32,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> problem(ProblemException known) {
     return answer(
-        known.problem(), String.valueOf(known.getMessage()), known.error(), known.retryAfter());
+        known.type(), String.valueOf(known.getMessage()), known.broken(), known.retryAfter());
   }
 
   @ExceptionHandler({DataAccessException.class, TransactionException.class})
   ResponseEntity<ProblemDetail> database(RuntimeException failed) {
     log.warn("the database did not answer: {}", rootOf(failed).toString());
-    return answer(Problem.DATABASE_UNAVAILABLE, "try again in a moment", null, DATABASE_RETRY);
+    return answer(ProblemType.STORE_UNAVAILABLE, "try again in a moment", null, DATABASE_RETRY);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unexpected(Exception bug) {
     log.error("a read failed", bug);
-    return answer(Problem.UNEXPECTED, "the log of this service has the reason", null, null);
+    return answer(ProblemType.INTERNAL_ERROR, "the log of this service has the reason", null, null);
   }
 
   @Override
@@ -54,16 +57,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         mismatch instanceof MethodArgumentTypeMismatchException argument
             ? argument.getName()
             : String.valueOf(mismatch.getPropertyName());
-    Class<?> required = mismatch.getRequiredType();
-    boolean id = required != null && required.getName().startsWith("dev.trilha.schemas.");
     String rule =
-        id ? String.valueOf(rootOf(mismatch).getMessage()) : "must be a whole number in its range";
-    return objects(
-        answer(
-            id ? Problem.MALFORMED_ID : Problem.MALFORMED_PARAMETER,
-            "%s: %s".formatted(field, rule),
-            new FieldError(field, rule),
-            null));
+        rootOf(mismatch) instanceof InvalidValueException ours
+            ? ours.rule()
+            : "is a whole number in its range";
+    return objects(problem(ProblemException.malformed(field, rule)));
   }
 
   @Override
@@ -72,8 +70,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return objects(
-        problem(ProblemException.malformedParameter(missing.getParameterName(), "given")));
+    return objects(problem(ProblemException.malformed(missing.getParameterName(), "is required")));
   }
 
   /** Whatever Spring MVC itself refuses: its status and headers, our words. */
@@ -84,21 +81,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    Problem problem =
-        switch (status.value()) {
-          case 404 -> Problem.NOTHING_HERE;
-          case 405 -> Problem.METHOD_NOT_ALLOWED;
-          case 406 -> Problem.NOT_ACCEPTABLE;
-          default -> status.is4xxClientError() ? Problem.MALFORMED_REQUEST : Problem.UNEXPECTED;
-        };
+    ProblemType type = ProblemType.ofStatus(status.value());
     if (status.is5xxServerError()) {
       log.error("a read failed", refused);
     }
     ProblemDetail detail = ProblemDetail.forStatus(status);
-    detail.setType(problem.type());
-    detail.setTitle(problem.title());
-    if (body instanceof ProblemDetail said && status.is4xxClientError()) {
+    detail.setType(type.type());
+    detail.setTitle(type.title());
+    if (type == ProblemType.NOT_FOUND) {
+      detail.setDetail("nothing is at this address");
+    } else if (body instanceof ProblemDetail said && status.is4xxClientError()) {
       detail.setDetail(said.getDetail());
+    } else {
+      detail.setDetail("the log of this service has the reason");
     }
     return ResponseEntity.status(status)
         .headers(headers)
@@ -107,15 +102,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static ResponseEntity<ProblemDetail> answer(
-      Problem problem, String detail, @Nullable FieldError error, @Nullable Duration retryAfter) {
-    ProblemDetail body = ProblemDetail.forStatusAndDetail(problem.status(), detail);
-    body.setType(problem.type());
-    body.setTitle(problem.title());
-    if (error != null) {
-      body.setProperty("errors", List.of(error));
+      ProblemType type, String detail, @Nullable BrokenRule broken, @Nullable Duration retryAfter) {
+    ProblemDetail body =
+        ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(type.status()), detail);
+    body.setType(type.type());
+    body.setTitle(type.title());
+    if (broken != null) {
+      body.setProperty("errors", List.of(broken));
     }
     var response =
-        ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        ResponseEntity.status(type.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
     if (retryAfter != null) {
       response.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }

@@ -3,6 +3,8 @@ package dev.trilha.query.problem;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,75 +12,73 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Problem problem;
-  private final @Nullable FieldError error;
+  private final ProblemType type;
+  private final transient @Nullable BrokenRule broken;
   private final @Nullable Duration retryAfter;
 
   private ProblemException(
-      Problem problem, String detail, @Nullable FieldError error, @Nullable Duration retryAfter) {
+      ProblemType type, String detail, @Nullable BrokenRule broken, @Nullable Duration retryAfter) {
     // A stack trace of an everyday answer is of use to nobody.
     super(detail, null, false, false);
-    this.problem = problem;
-    this.error = error;
+    this.type = type;
+    this.broken = broken;
     this.retryAfter = retryAfter;
   }
 
   public static ProblemException unknown(RoadmapId roadmap) {
-    return of(Problem.UNKNOWN_ROADMAP, "no roadmap is named " + roadmap);
+    return of(ProblemType.UNKNOWN_ROADMAP, "no roadmap is named " + roadmap);
   }
 
   public static ProblemException unknown(RoadmapId roadmap, int version) {
-    return of(Problem.UNKNOWN_ROADMAP, "roadmap %s has no version %d".formatted(roadmap, version));
+    return of(
+        ProblemType.UNKNOWN_ROADMAP, "roadmap %s has no version %d".formatted(roadmap, version));
   }
 
   public static ProblemException unknown(LearnerId learner) {
-    return of(Problem.UNKNOWN_LEARNER, "nothing is known of learner " + learner);
+    return of(ProblemType.UNKNOWN_LEARNER, "nothing is known of learner " + learner);
   }
 
   public static ProblemException unknown(LearnerId learner, RoadmapId roadmap) {
     return of(
-        Problem.UNKNOWN_ENROLLMENT,
+        ProblemType.UNKNOWN_ENROLLMENT,
         "learner %s is not enrolled on roadmap %s".formatted(learner, roadmap));
   }
 
   public static ProblemException unknown(TeamId team) {
-    return of(Problem.UNKNOWN_TEAM, "no team is named " + team);
+    return of(ProblemType.UNKNOWN_TEAM, "no team is named " + team);
   }
 
   public static ProblemException notRanked(LearnerId learner, TeamId team) {
-    return of(Problem.NOT_RANKED, "learner %s has no rank in team %s".formatted(learner, team));
+    return of(ProblemType.NOT_RANKED, "learner %s has no rank in team %s".formatted(learner, team));
   }
 
   /**
-   * @param rule what the parameter must be, as the end of the sentence "… must be"
+   * @param rule as in {@link BrokenRule}, for instance {@code is a whole number from 1}
    */
-  public static ProblemException malformedParameter(String field, String rule) {
-    return new ProblemException(
-        Problem.MALFORMED_PARAMETER,
-        "%s must be %s".formatted(field, rule),
-        new FieldError(field, "must be " + rule),
-        null);
+  public static ProblemException malformed(String field, String rule) {
+    BrokenRule broken = new BrokenRule(field, rule);
+    return new ProblemException(ProblemType.MALFORMED, broken.toString(), broken, null);
   }
 
   public static ProblemException tooManyWaiting(int bound) {
     return new ProblemException(
-        Problem.TOO_MANY_WAITING,
+        ProblemType.BUSY,
         "%d requests already wait for a newer version; ask again, or without Prefer: wait"
             .formatted(bound),
         null,
         Duration.ofSeconds(1));
   }
 
-  private static ProblemException of(Problem problem, String detail) {
-    return new ProblemException(problem, detail, null, null);
+  private static ProblemException of(ProblemType type, String detail) {
+    return new ProblemException(type, detail, null, null);
   }
 
-  Problem problem() {
-    return problem;
+  ProblemType type() {
+    return type;
   }
 
-  @Nullable FieldError error() {
-    return error;
+  @Nullable BrokenRule broken() {
+    return broken;
   }
 
   @Nullable Duration retryAfter() {

@@ -1,5 +1,6 @@
 package dev.trilha.query.problem;
 
+import dev.trilha.schemas.problem.ProblemType;
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;
@@ -19,19 +20,18 @@ final class ProblemValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    Problem problem =
-        switch (status) {
-          case 404 -> Problem.NOTHING_HERE;
-          case 405 -> Problem.METHOD_NOT_ALLOWED;
-          default -> status < 500 ? Problem.MALFORMED_REQUEST : Problem.UNEXPECTED;
-        };
+    ProblemType type = ProblemType.ofStatus(status);
+    String detail =
+        status < 500
+            ? "the web server refused the request"
+            : "the log of this service has the reason";
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       Writer writer = response.getReporter();
       if (writer != null) {
         writer.write(
-            "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d}"
-                .formatted(problem.type(), problem.title(), status));
+            "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(type.type(), type.title(), status, detail));
         response.finishResponse();
       }
     } catch (IOException | IllegalStateException gone) {

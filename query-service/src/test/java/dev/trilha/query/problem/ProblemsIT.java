@@ -9,6 +9,8 @@ import dev.trilha.query.Curriculum.Walk;
 import dev.trilha.query.RunningService;
 import dev.trilha.schemas.TeamEvent.TeamFormed;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.ProblemType;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ class ProblemsIT extends RunningService {
 
   @BeforeAll
   static void publish() {
+    // This is before the service, which makes them for the other tests.
+    feed.createTopics();
     feed.event(0, published(ROADMAP, 1));
     feed.event(0, Walk.of(ANA, ROADMAP).enrolled());
     feed.event(0, new TeamFormed(new TeamId("problems"), "P"));
@@ -46,7 +50,7 @@ class ProblemsIT extends RunningService {
     "/v1/teams/unknown/leaderboard, 404, unknown-team",
     "/v1/teams/problems/leaderboard?roadmap=unknown, 404, unknown-roadmap",
     "/v1/teams/problems/leaderboard?around=nobody, 404, not-ranked",
-    "/v1/nowhere, 404, nothing-here"
+    "/v1/nowhere, 404, not-found"
   })
   void whatIsNotThereIsNamed(String path, int status, String type) {
     everythingArrived();
@@ -70,30 +74,32 @@ class ProblemsIT extends RunningService {
 
   @ParameterizedTest
   @CsvSource({
-    "/v1/roadmaps/NotASlug, malformed-id, roadmapId",
-    "/v1/roadmaps/{roadmap}?version=0, malformed-parameter, version",
-    "/v1/roadmaps/{roadmap}?version=one, malformed-parameter, version",
-    "/v1/learners/a.b/progress, malformed-id, learnerId",
-    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=-1, malformed-parameter, minVersion",
-    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=x, malformed-parameter, minVersion",
-    "/v1/learners/{ana}/roadmaps/UPPER, malformed-id, roadmapId",
-    "/v1/teams/a_b, malformed-id, teamId",
-    "/v1/teams/problems/leaderboard?period=week, malformed-parameter, period",
-    "/v1/teams/problems/leaderboard?limit=0, malformed-parameter, limit",
-    "/v1/teams/problems/leaderboard?limit=201, malformed-parameter, limit",
-    "/v1/teams/problems/leaderboard?limit=1e9, malformed-parameter, limit",
-    "/v1/teams/problems/leaderboard?cursor=nonsense, malformed-parameter, cursor",
-    "/v1/teams/problems/leaderboard?cursor=NSBhbmE&around=ana, malformed-parameter, cursor",
-    "/v1/teams/problems/leaderboard?around=a.b, malformed-id, around",
-    "/v1/teams/problems/leaderboard?roadmap=A, malformed-id, roadmap",
-    "/v1/admin/parked?limit=0, malformed-parameter, limit"
+    "/v1/roadmaps/NotASlug, malformed, roadmapId",
+    "/v1/roadmaps/{roadmap}?version=0, malformed, version",
+    "/v1/roadmaps/{roadmap}?version=one, malformed, version",
+    "/v1/learners/a.b/progress, malformed, learnerId",
+    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=-1, malformed, minVersion",
+    "/v1/learners/{ana}/roadmaps/{roadmap}?minVersion=x, malformed, minVersion",
+    "/v1/learners/{ana}/roadmaps/UPPER, malformed, roadmapId",
+    "/v1/teams/a_b, malformed, teamId",
+    "/v1/teams/problems/leaderboard?period=week, malformed, period",
+    "/v1/teams/problems/leaderboard?limit=0, malformed, limit",
+    "/v1/teams/problems/leaderboard?limit=201, malformed, limit",
+    "/v1/teams/problems/leaderboard?limit=1e9, malformed, limit",
+    "/v1/teams/problems/leaderboard?cursor=nonsense, malformed, cursor",
+    "/v1/teams/problems/leaderboard?cursor=NSBhbmE&around=ana, malformed, cursor",
+    "/v1/teams/problems/leaderboard?around=a.b, malformed, around",
+    "/v1/teams/problems/leaderboard?roadmap=A, malformed, roadmap",
+    "/v1/admin/parked?limit=0, malformed, limit"
   })
   void whatIsMalformedIsNamedWithItsRule(String path, String type, String field) {
     Answer answer = client.get(path.replace("{roadmap}", ROADMAP).replace("{ana}", ANA));
 
     isProblem(answer, 400, type);
     assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo(field);
-    assertThat(answer.json().path("errors").path(0).path("rule").asString()).isNotBlank();
+    String rule = answer.json().path("errors").path(0).path("rule").asString();
+    assertThat(rule).matches("(is|has) .+");
+    assertThat(answer.json().path("detail").asString()).isEqualTo(field + ": " + rule);
   }
 
   @ParameterizedTest
@@ -108,12 +114,12 @@ class ProblemsIT extends RunningService {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/roadmaps/a%2Fb", "/v1/roadmaps/a%00"})
   void anAddressThatNeverReachesAControllerIsAProblemToo(String path) {
-    isProblem(client.get(path), 400, "malformed-request");
+    isProblem(client.get(path), 400, "malformed");
   }
 
   @Test
   void thereIsNoErrorPage() {
-    isProblem(client.get("/error"), 404, "nothing-here");
+    isProblem(client.get("/error"), 404, "not-found");
   }
 
   @ParameterizedTest
@@ -127,6 +133,16 @@ class ProblemsIT extends RunningService {
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().path("type").asString()).isEqualTo("urn:trilha:problem:" + type);
     assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("title").asString()).isEqualTo(title(type));
+    assertThat(answer.json().path("detail").asString()).isNotBlank();
     assertThat(answer.text()).doesNotContain("dev.trilha.").doesNotContain("Exception");
+  }
+
+  private static String title(String name) {
+    return Arrays.stream(ProblemType.values())
+        .filter(type -> type.wireName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .title();
   }
 }

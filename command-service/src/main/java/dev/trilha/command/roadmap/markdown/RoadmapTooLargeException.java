@@ -6,10 +6,10 @@ public final class RoadmapTooLargeException extends RuntimeException {
 
   /** Which limit. Only {@code BYTES} speaks of the document as sent; the others of what it says. */
   public enum Limit {
-    BYTES("the document has more than %,d bytes"),
-    NODES("the roadmap has more than %,d nodes"),
-    DEPTH("the roadmap is nested more than %,d levels deep"),
-    LINE("a line has more than %,d characters");
+    BYTES("has at most %,d bytes"),
+    NODES("has at most %,d nodes"),
+    DEPTH("is at most %,d levels deep"),
+    LINE("has at most %,d characters in a line");
 
     private final String rule;
 
@@ -20,12 +20,20 @@ public final class RoadmapTooLargeException extends RuntimeException {
 
   private final Limit limit;
   private final int line;
+  private final String rule;
 
   RoadmapTooLargeException(Limit limit, int allowed, int line) {
-    super(
-        limit.rule.formatted(allowed).replace(',', ' ') + (line > 0 ? " (line " + line + ")" : ""));
+    String said =
+        limit.rule.formatted(allowed).replace(',', ' ') + (line > 0 ? " (line " + line + ")" : "");
+    super("a roadmap " + said);
     this.limit = limit;
     this.line = line;
+    this.rule = said;
+  }
+
+  /** What holds for a document that is taken, for instance {@code has at most 20 000 nodes}. */
+  public String rule() {
+    return rule;
   }
 
   public Limit limit() {

@@ -65,7 +65,7 @@ class ImportLimitsTest {
   void saysTheLimit() {
     assertThatExceptionOfType(RoadmapTooLargeException.class)
         .isThrownBy(() -> Roadmaps.read("- a\n".repeat(20_001)))
-        .withMessage("the roadmap has more than 20 000 nodes (line 20000)");
+        .withMessage("a roadmap has at most 20 000 nodes (line 20000)");
   }
 
   @ParameterizedTest

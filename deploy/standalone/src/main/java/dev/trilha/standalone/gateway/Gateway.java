@@ -1,5 +1,6 @@
 package dev.trilha.standalone.gateway;
 
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * they come, nothing is held back.
  */
 public final class Gateway implements AutoCloseable {
-  /** The services take 2 MiB at most; what is certainly too much is stopped here. */
-  static final long BODY_LIMIT = 3L * 1024 * 1024;
+  /** The most that any service takes; each has its own limits below it. */
+  static final long BODY_LIMIT = RoadmapPublished.LARGEST_BYTES;
 
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final int THREADS = 64;

@@ -1,6 +1,8 @@
 package dev.trilha.standalone.gateway;
 
-import java.util.LinkedHashMap;
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
+import dev.trilha.standalone.problem.Problem;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -9,7 +11,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every error of the gateway itself as {@code application/problem+json}; the services' own pass as
@@ -17,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Problems extends ErrorHandler {
   private static final int SECONDS_UNTIL_BACK = 2;
-  private static final JsonMapper json = JsonMapper.shared();
 
   @Override
   public boolean errorPageForMethod(String method) {
@@ -32,17 +32,22 @@ final class Problems extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    var problem = new LinkedHashMap<String, Object>();
-    problem.put("title", HttpStatus.getMessage(code));
-    problem.put("status", code);
-    if (cause == null && message != null && !message.equals(HttpStatus.getMessage(code))) {
-      problem.put("detail", message);
-    }
-    problem.put("instance", request.getHttpURI().getPath());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, SECONDS_UNTIL_BACK);
     }
-    Content.Sink.write(response, true, json.writeValueAsString(problem), callback);
+    Problem problem = problem(code, message, cause, request.getHttpURI().getPath());
+    Content.Sink.write(response, true, problem.json(), callback);
+  }
+
+  private static Problem problem(
+      int code, @Nullable String message, @Nullable Throwable cause, String path) {
+    ProblemType type = ProblemType.ofStatus(code);
+    if (type == ProblemType.TOO_LARGE) {
+      return Problem.of(
+          type, new BrokenRule("body", "has at most %d bytes".formatted(Gateway.BODY_LIMIT)), path);
+    }
+    // What a failure says is for the log; the message is ours, or Jetty's word for the status.
+    return Problem.of(type, code, cause == null && message != null ? message : type.title(), path);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
@@ -81,8 +82,12 @@ final class ReverseProxy extends ProxyHandler.Reverse {
       Callback callback,
       Throwable failure) {
     String part = destinationOf(request).part();
-    if (causedBy(failure, HttpException.class) instanceof HttpException tooLarge) {
-      Response.writeError(request, response, callback, tooLarge.getCode(), tooLarge.getReason());
+    if (causedBy(failure, HttpResponseException.class) != null) {
+      Response.writeError(
+          request, response, callback, HttpStatus.BAD_GATEWAY_502, part + " gave no proper answer");
+    } else if (causedBy(failure, HttpException.class) instanceof HttpException ofTheCaller) {
+      Response.writeError(
+          request, response, callback, ofTheCaller.getCode(), ofTheCaller.getReason());
     } else if (causedBy(failure, TimeoutException.class) != null && !isAway(failure)) {
       Response.writeError(
           request,
