@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.SharedServers;
+import dev.trilha.testservers.SharedServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -5,26 +5,22 @@ import static dev.trilha.notification.support.Completions.completed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.FreePort;
-import dev.trilha.embedded.PostgresServer;
-import dev.trilha.embedded.PostgresSettings;
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.RunningService.Answer;
 import dev.trilha.notification.support.SlackStub;
-import java.nio.file.Path;
+import dev.trilha.testservers.OwnServers;
+import dev.trilha.testservers.SharedServers;
+import dev.trilha.testservers.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseGoneIT {
   @Test
-  void withoutPostgresRequestsAreTurnedAwayAndNothingIsLost(@TempDir Path files) {
+  void withoutPostgresRequestsAreTurnedAwayAndNothingIsLost() {
     String kafka = SharedServers.kafka().bootstrapServers();
     Records.createTopics(kafka);
-    var settings = PostgresSettings.keptIn(files.resolve("postgres")).onPort(FreePort.find());
-    PostgresServer postgres = PostgresServer.start(settings);
+    TestPostgres postgres = OwnServers.startPostgres();
     Database database = postgres.createDatabase("gone");
     try (var slack = new SlackStub();
         var records = new Records(kafka);
@@ -39,12 +35,13 @@ class DatabaseGoneIT {
       records.send(completed("stubborn-ana"));
 
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:unavailable");
+      assertThat(answer.body().path("type").asString())
+          .isEqualTo("urn:trilha:problem:store-unavailable");
       assertThat(answer.raw().headers().firstValue("Retry-After")).isPresent();
       patiently("health never said why")
           .until(() -> service.call("GET", "/actuator/health", null).status() == 503);
 
-      postgres = PostgresServer.start(settings);
+      postgres.startAgain();
       patiently("what happened meanwhile was never told")
           .until(() -> slack.messages("stubborn").size() == 1);
       patiently("the service never recovered")

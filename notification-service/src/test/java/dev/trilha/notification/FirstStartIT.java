@@ -5,12 +5,12 @@ import static dev.trilha.notification.support.Completions.completed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.KafkaBroker;
-import dev.trilha.embedded.KafkaSettings;
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.SlackStub;
+import dev.trilha.testservers.OwnServers;
+import dev.trilha.testservers.SharedServers;
+import dev.trilha.testservers.TestKafka;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class FirstStartIT {
   private final SlackStub slack = new SlackStub();
   private final Database database = SharedServers.freshDatabase();
-  private final KafkaBroker broker = KafkaBroker.start(KafkaSettings.temporary());
+  private final TestKafka broker = OwnServers.startKafka();
   private final String kafka = broker.bootstrapServers();
   private Records records = new Records(kafka);
 

@@ -4,13 +4,15 @@ import static dev.trilha.notification.support.Await.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.LookUps;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.RunningService.Answer;
 import dev.trilha.notification.support.SlackStub;
+import dev.trilha.schemas.problem.ProblemType;
+import dev.trilha.testservers.SharedServers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.validation.Validator;
 
 class HttpIT {
   private static final String SECRET =
@@ -98,32 +101,38 @@ class HttpIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT|/v1/teams/Not-A-Slug/slack|{}|400|malformed-id|teamId",
-        "GET|/v1/teams/Not-A-Slug/slack||400|malformed-id|teamId",
-        "PUT|/v1/teams/owls/slack|{}|400|invalid-value|webhookUrl",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"http://169.254.169.254/x\"}|400|invalid-value|webhookUrl",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"language\":\"de\"}|400|invalid-value|language",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[]}|400|invalid-value|events",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[\"NO\"]}|400|invalid-value|events[0]",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[null]}|400|invalid-value|events[0]",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":1}|400|invalid-value|events",
-        "PUT|/v1/teams/owls/slack|{\"webhook\":\"x\"}|400|unknown-field|webhook",
-        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":|400|malformed-body|",
-        "PUT|/v1/teams/owls/slack|[]|400|malformed-body|",
-        "PUT|/v1/teams/owls/slack||400|malformed-body|",
-        "PUT|/v1/teams/nobody/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\"}|404|unknown-team|teamId",
-        "GET|/v1/teams/nobody/slack||404|unknown-team|teamId",
-        "DELETE|/v1/teams/nobody/slack||404|unknown-team|teamId",
+        "PUT|/v1/teams/Not-A-Slug/slack|{}|400|malformed|teamId",
+        "GET|/v1/teams/Not-A-Slug/slack||400|malformed|teamId",
+        "PUT|/v1/teams/owls/slack|{}|400|malformed|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"http://169.254.169.254/x\"}|400|malformed|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"language\":\"de\"}|400|malformed|language",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[]}|400|malformed|events",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[\"NO\"]}|400|malformed|events[0]",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":[null]}|400|malformed|events[0]",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"events\":1}|400|malformed|events",
+        "PUT|/v1/teams/owls/slack|{\"webhook\":\"x\"}|400|malformed|webhook",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":|400|malformed|body",
+        "PUT|/v1/teams/owls/slack|[]|400|malformed|body",
+        "PUT|/v1/teams/owls/slack||400|malformed|body",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":5}|400|malformed|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":true}|400|malformed|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"x\",\"language\":1.5}|400|malformed|language",
+        "PUT|/v1/teams/owls/slack|{\"events\":[1]}|400|malformed|events[0]",
+        "PUT|/v1/teams/owls/slack|{\"language\":\"en\",\"language\":\"en\"}|400|malformed|language",
+        "PUT|/v1/teams/owls/slack|{} {}|400|malformed|body",
+        "PUT|/v1/teams/nobody/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\"}|404|unknown-team|",
+        "GET|/v1/teams/nobody/slack||404|unknown-team|",
+        "DELETE|/v1/teams/nobody/slack||404|unknown-team|",
         "POST|/v1/teams/owls/slack|{}|405|method-not-allowed|",
-        "GET|/v1/notifications?status=LOST||400|invalid-value|status",
-        "GET|/v1/notifications?limit=0||400|invalid-value|limit",
-        "GET|/v1/notifications?limit=201||400|invalid-value|limit",
-        "GET|/v1/notifications?limit=x||400|invalid-value|limit",
-        "GET|/v1/notifications?cursor=!||400|invalid-value|cursor",
-        "GET|/v1/notifications?team=Not-A-Slug||400|malformed-id|team",
-        "GET|/v1/notifications/x||400|malformed-id|id",
-        "GET|/v1/notifications/999999||404|unknown-notification|id",
-        "POST|/v1/notifications/999999/redeliver||404|unknown-notification|id",
+        "GET|/v1/notifications?status=LOST||400|malformed|status",
+        "GET|/v1/notifications?limit=0||400|malformed|limit",
+        "GET|/v1/notifications?limit=201||400|malformed|limit",
+        "GET|/v1/notifications?limit=x||400|malformed|limit",
+        "GET|/v1/notifications?cursor=!||400|malformed|cursor",
+        "GET|/v1/notifications?team=Not-A-Slug||400|malformed|team",
+        "GET|/v1/notifications/x||400|malformed|id",
+        "GET|/v1/notifications/999999||404|unknown-notification|",
+        "POST|/v1/notifications/999999/redeliver||404|unknown-notification|",
         "GET|/v1/nowhere||404|not-found|",
       })
   void badInputIsAnsweredWithItsFieldAndRule(
@@ -141,8 +150,37 @@ class HttpIT {
     assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:" + type);
     if (field != null) {
       assertThat(answer.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
-      assertThat(answer.body().path("errors").path(0).path("rule").asString()).isNotBlank();
+      String rule = answer.body().path("errors").path(0).path("rule").asString();
+      assertThat(rule).matches("(is|has|begins|stands) .+");
+      assertThat(answer.body().path("detail").asString()).startsWith(field + ": " + rule);
+    } else {
+      assertThat(answer.body().has("errors")).isFalse();
     }
+    assertThat(answer.body().path("title").asString()).isEqualTo(title(type));
+    assertThat(answer.body().path("status").asInt()).isEqualTo(status);
+  }
+
+  private static String title(String name) {
+    return Arrays.stream(ProblemType.values())
+        .filter(type -> type.wireName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .title();
+  }
+
+  @Test
+  void everyBrokenRuleIsNamed() {
+    Answer answer =
+        service.call("PUT", "/v1/teams/owls/slack", "{\"language\":\"de\",\"events\":[]}");
+
+    assertThat(
+            answer.body().path("errors").valueStream().map(error -> error.path("field").asString()))
+        .containsExactly("webhookUrl", "language", "events");
+  }
+
+  @Test
+  void requestsCheckThemselvesWithoutAValidator() {
+    assertThat(service.bean(Validator.class).supports(Object.class)).isFalse();
   }
 
   @Test
@@ -162,6 +200,8 @@ class HttpIT {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.body().path("type").asString()).isEqualTo("urn:trilha:problem:too-large");
+    assertThat(answer.body().path("errors").path(0).toString())
+        .isEqualTo("{\"field\":\"body\",\"rule\":\"has at most 16384 bytes\"}");
   }
 
   @Test

@@ -5,10 +5,10 @@ import static dev.trilha.notification.support.Completions.completed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.SlackStub;
+import dev.trilha.testservers.SharedServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

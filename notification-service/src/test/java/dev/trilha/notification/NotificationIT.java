@@ -5,7 +5,6 @@ import static dev.trilha.notification.support.Completions.completed;
 import static dev.trilha.notification.support.Completions.reopened;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.SlackStub;
@@ -16,6 +15,7 @@ import dev.trilha.schemas.TeamEvent.MemberLeft;
 import dev.trilha.schemas.TeamEvent.TeamDisbanded;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.Topic;
+import dev.trilha.testservers.SharedServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

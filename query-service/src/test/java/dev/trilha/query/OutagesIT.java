@@ -6,20 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.FreePort;
-import dev.trilha.embedded.KafkaBroker;
-import dev.trilha.embedded.KafkaSettings;
-import dev.trilha.embedded.PostgresServer;
-import dev.trilha.embedded.PostgresSettings;
 import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
-import java.nio.file.Path;
+import dev.trilha.testservers.OwnServers;
+import dev.trilha.testservers.TestKafka;
+import dev.trilha.testservers.TestPostgres;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -29,20 +24,15 @@ class OutagesIT {
   private static final String READ = "/v1/learners/ana/roadmaps/java";
 
   private final Walk ana = Walk.of("ana", "java");
-  private final int postgresPort = FreePort.find();
-  private final int kafkaPort = FreePort.find();
-  private final int controllerPort = FreePort.find();
-
-  @TempDir private Path directory;
-  private PostgresServer postgres;
-  private KafkaBroker kafka;
+  private TestPostgres postgres;
+  private TestKafka kafka;
   private ConfigurableApplicationContext service;
   private Client client;
 
   @BeforeEach
   void start() {
-    postgres = startPostgres();
-    kafka = startKafka();
+    postgres = OwnServers.startPostgres();
+    kafka = OwnServers.startKafka();
     Database database = postgres.createDatabase("query");
     service =
         SpringApplication.run(
@@ -66,16 +56,6 @@ class OutagesIT {
     service.close();
     kafka.close();
     postgres.close();
-  }
-
-  private PostgresServer startPostgres() {
-    return PostgresServer.start(
-        PostgresSettings.keptIn(directory.resolve("postgres")).onPort(postgresPort));
-  }
-
-  private KafkaBroker startKafka() {
-    return KafkaBroker.start(
-        KafkaSettings.keptIn(directory.resolve("kafka")).onPorts(kafkaPort, controllerPort));
   }
 
   private void arrives(long version) {
@@ -112,7 +92,6 @@ class OutagesIT {
 
   private void withoutPostgres() {
     postgres.kill();
-    postgres.onExit().join();
 
     Answer answer = client.get(READ);
 
@@ -125,13 +104,13 @@ class OutagesIT {
     }
     await().alias("nobody noticed").atMost(LONG).until(() -> health().contains("database"));
 
-    postgres = startPostgres();
+    postgres.startAgain();
 
     arrives(2);
   }
 
   private void withoutKafka() {
-    CompletableFuture.runAsync(kafka::close).join();
+    kafka.stop();
     await().alias("nobody noticed").atMost(LONG).until(() -> health().contains("kafka"));
 
     Answer first = client.get(READ);
@@ -142,7 +121,7 @@ class OutagesIT {
     assertThat(second.json().path("asOf")).isEqualTo(first.json().path("asOf"));
     assertThat(client.get("/actuator/health/readiness").status()).isEqualTo(200);
 
-    kafka = startKafka();
+    kafka.startAgain();
 
     await()
         .alias("asOf never moved again")

@@ -1,7 +1,7 @@
 package dev.trilha.query;
 
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.SharedServers;
+import dev.trilha.testservers.SharedServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;

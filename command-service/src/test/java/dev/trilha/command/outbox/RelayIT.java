@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trilha.command.CommandService;
 import dev.trilha.embedded.Database;
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.schemas.LearnerProfile;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.schemas.cloudevents.ProfileRecords;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
+import dev.trilha.testservers.SharedServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,9 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A database and the role that owns it.
+ * A database and a role that may connect to it: its owner, unless something else is said.
  *
- * @param name of the database, and of its role
+ * @param name of the database, and of its owner
  * @param jdbcUrl without credentials
  */
 public record Database(

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Temporary directories that a killed JVM doesn't leave behind for ever: the next one to need one
  * sweeps.
  */
-final class Directories {
+public final class Directories {
   private static final Logger log = LoggerFactory.getLogger(Directories.class);
   private static final String OWNER = "owner";
   private static final Duration TIME_TO_SIGN = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ final class Directories {
    * A new directory for this JVM alone, after deleting those of JVMs that are gone (their servers
    * are stopped first).
    */
-  static Path temporary() {
+  public static Path temporary() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     String prefix = "trilha-%s-".formatted(System.getProperty("user.name").replaceAll("\\W", "_"));
     try {
@@ -45,7 +45,7 @@ final class Directories {
   }
 
   /** Deletes a directory with all it holds; what is already gone is fine. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     try {
       Files.walkFileTree(directory, new Deletion());
     } catch (NoSuchFileException alreadyGone) {

@@ -125,16 +125,7 @@ public final class PostgresServer implements AutoCloseable {
     String secret = cluster.passwordOf(name);
     try (Connection connection = connect(SUPERUSER);
         var statement = connection.createStatement()) {
-      // The name matches a pattern without quotes and the password is hexadecimal: both are safe to
-      // spell out.
-      String attributes =
-          "LOGIN %s PASSWORD '%s'".formatted(replication ? "REPLICATION" : "NOREPLICATION", secret);
-      statement.execute(
-          "%s ROLE \"%s\" %s"
-              .formatted(
-                  exists(connection, "pg_roles", "rolname", name) ? "ALTER" : "CREATE",
-                  name,
-                  attributes));
+      makeRole(connection, name, secret, replication);
       if (!exists(connection, "pg_database", "datname", name)) {
         statement.execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
         statement.execute("REVOKE CONNECT ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
@@ -143,6 +134,46 @@ public final class PostgresServer implements AutoCloseable {
       throw new ServerFailed("database %s cannot be made: %s".formatted(name, e.getMessage()), e);
     }
     return new Database(name, HOST, port, jdbcUrl(name), name, secret);
+  }
+
+  /**
+   * A role that may connect to an existing database and to no other, and owns nothing: it sees what
+   * the database grants to {@code PUBLIC}. Asking again gives the same credentials.
+   *
+   * @param name as of a database
+   */
+  public Database createReader(Database database, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "the name of a role matches %s, this does not: %s".formatted(NAME, name));
+    }
+    String secret = cluster.passwordOf(name);
+    try (Connection connection = connect(SUPERUSER);
+        var statement = connection.createStatement()) {
+      makeRole(connection, name, secret, false);
+      // Those that every server has are open to everybody.
+      statement.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC");
+      statement.execute(
+          "GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(database.name(), name));
+    } catch (SQLException e) {
+      throw new ServerFailed("role %s cannot be made: %s".formatted(name, e.getMessage()), e);
+    }
+    return new Database(database.name(), HOST, port, database.jdbcUrl(), name, secret);
+  }
+
+  private static void makeRole(
+      Connection connection, String name, String secret, boolean replication) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      // The name matches a pattern without quotes and the password is hexadecimal: both are safe to
+      // spell out.
+      statement.execute(
+          "%s ROLE \"%s\" LOGIN %s PASSWORD '%s'"
+              .formatted(
+                  exists(connection, "pg_roles", "rolname", name) ? "ALTER" : "CREATE",
+                  name,
+                  replication ? "REPLICATION" : "NOREPLICATION",
+                  secret));
+    }
   }
 
   /** The superuser's own database, for looking after the server. */

@@ -39,7 +39,7 @@ class KafkaBrokerIT {
 
   @Test
   void servesConsumersOfTheNewGroupProtocol() throws Exception {
-    var broker = SharedServers.kafka();
+    var broker = OneForAll.kafka();
     createTopic(broker, "new-protocol");
     send(broker, "new-protocol", "hello");
     assertThat(read(broker, "new-protocol", "consumer")).containsExactly("hello");
@@ -49,7 +49,7 @@ class KafkaBrokerIT {
   void makesNoTopicOutOfATypo() {
     var configuration =
         Map.<String, Object>of(
-            "bootstrap.servers", SharedServers.kafka().bootstrapServers(), "max.block.ms", 1_000);
+            "bootstrap.servers", OneForAll.kafka().bootstrapServers(), "max.block.ms", 1_000);
     try (var producer =
         new KafkaProducer<>(configuration, new StringSerializer(), new StringSerializer())) {
       assertThatThrownBy(() -> producer.send(new ProducerRecord<>("tpyo", "x")).get())
@@ -59,7 +59,7 @@ class KafkaBrokerIT {
 
   @Test
   void keepsConsumerOffsetsInOnePartition() throws Exception {
-    var broker = SharedServers.kafka();
+    var broker = OneForAll.kafka();
     createTopic(broker, "offsets");
     send(broker, "offsets", "hello");
     read(broker, "offsets", "classic");

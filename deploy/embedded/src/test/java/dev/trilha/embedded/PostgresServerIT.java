@@ -34,7 +34,7 @@ class PostgresServerIT {
     "data_checksums, on"
   })
   void runsWith(String setting, String value) throws SQLException {
-    try (Connection connection = SharedServers.postgres().administration().connect()) {
+    try (Connection connection = OneForAll.postgres().administration().connect()) {
       assertThat(text(connection, "SHOW " + setting)).isEqualTo(value);
     }
   }
@@ -150,7 +150,7 @@ class PostgresServerIT {
 
   @Test
   void letsARoleReadTheWalOnlyWhenAskedTo() throws SQLException {
-    var server = SharedServers.postgres();
+    var server = OneForAll.postgres();
     try (var relay = server.createReplicatedDatabase("relay_of_one").connect();
         var plain = server.createDatabase("plain_of_one").connect()) {
       String slot =
@@ -163,7 +163,7 @@ class PostgresServerIT {
 
   @Test
   void keepsTheDatabaseOfOneServiceFromTheRoleOfAnother() {
-    var server = SharedServers.postgres();
+    var server = OneForAll.postgres();
     Database ours = server.createDatabase("ours");
     Database theirs = server.createDatabase("theirs");
     assertThatThrownBy(
@@ -175,15 +175,9 @@ class PostgresServerIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "Upper", "1st", "semi;colon", "quo\"te", "da-sh"})
   void refusesADatabaseName(String name) {
-    var server = SharedServers.postgres();
+    var server = OneForAll.postgres();
     assertThatThrownBy(() -> server.createDatabase(name))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void givesEveryAskerADatabaseOfItsOwn() {
-    assertThat(SharedServers.freshDatabase().name())
-        .isNotEqualTo(SharedServers.freshDatabase().name());
   }
 
   private static long startInAJvmThatIsKilled(Path directory) throws IOException {

@@ -2,7 +2,6 @@ package dev.trilha.notification.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trilha.embedded.SharedServers;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.EventType;
@@ -11,6 +10,7 @@ import dev.trilha.schemas.TeamEvent.TeamRenamed;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
+import dev.trilha.testservers.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,7 +177,11 @@ class InboxIT {
   }
 
   private double applied() {
-    return registry.get("trilha.inbox.records").tag("outcome", "applied").counter().count();
+    return registry
+        .get("trilha.inbox.records")
+        .tags("topic", PARTITION.topic(), "outcome", "applied")
+        .counter()
+        .count();
   }
 
   private static ConsumerRecord<String, byte[]> formed(long offset, long sequence) {

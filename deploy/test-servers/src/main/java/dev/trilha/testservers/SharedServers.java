@@ -1,5 +1,6 @@
-package dev.trilha.embedded;
+package dev.trilha.testservers;
 
+import dev.trilha.embedded.Database;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -7,30 +8,28 @@ import org.jspecify.annotations.Nullable;
  * One PostgreSQL and one Kafka for all tests of a JVM: started when first asked for, gone with the
  * JVM. Tests keep apart by taking a {@linkplain #freshDatabase() database of their own} and topics
  * and consumer groups of their own.
- *
- * <p>This is the one place that decides where tests find their servers.
  */
 public final class SharedServers {
   private static final AtomicInteger databases = new AtomicInteger();
-  private static @Nullable PostgresServer postgres;
-  private static @Nullable KafkaBroker kafka;
+  private static @Nullable TestPostgres postgres;
+  private static @Nullable TestKafka kafka;
 
   private SharedServers() {}
 
-  public static synchronized PostgresServer postgres() {
-    PostgresServer running = postgres;
+  public static synchronized TestPostgres postgres() {
+    TestPostgres running = postgres;
     if (running == null) {
-      running = PostgresServer.start(PostgresSettings.temporary());
+      running = Servers.ofThisRun().startPostgres();
       postgres = running;
       closeAtExit(running);
     }
     return running;
   }
 
-  public static synchronized KafkaBroker kafka() {
-    KafkaBroker running = kafka;
+  public static synchronized TestKafka kafka() {
+    TestKafka running = kafka;
     if (running == null) {
-      running = KafkaBroker.start(KafkaSettings.temporary());
+      running = Servers.ofThisRun().startKafka();
       kafka = running;
       closeAtExit(running);
     }
