@@ -21,6 +21,7 @@ import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.SectionTally;
 import dev.trilha.schemas.StreamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,15 +95,14 @@ class Enrollment {
             .filter(node -> node.kind() == NodeKind.ITEM && node.endLeaf() > node.firstLeaf());
     if (item.isEmpty()) {
       if (strict) {
-        throw new Refusal.NotFound("item", tick.itemId());
+        throw new Refusal.NotFound(ProblemType.UNKNOWN_ITEM, "item " + tick.itemId());
       }
       return List.of();
     }
     Node node = item.get();
     if (!node.plain()) {
       throw Refusal.Invalid.unacceptable(
-          "itemId",
-          "%s leaves a choice: tick the sub-items that were chosen".formatted(tick.itemId()));
+          "itemId", "leaves no choice inside it: tick the sub-items that were chosen");
     }
     List<Node> leaves = new ArrayList<>();
     for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {

@@ -18,6 +18,11 @@ class EnrollmentConfiguration {
   }
 
   @Bean
+  TickMetrics tickMetrics(MeterRegistry meters) {
+    return new TickMetrics(meters);
+  }
+
+  @Bean
   ItemNotes itemNotes(JdbcClient jdbc) {
     return new ItemNotes(jdbc);
   }

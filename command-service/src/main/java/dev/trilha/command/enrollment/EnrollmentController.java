@@ -10,6 +10,7 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +37,19 @@ import org.springframework.web.bind.annotation.RestController;
 class EnrollmentController {
   private final Commands commands;
   private final ItemNotes notes;
+  private final TickMetrics metrics;
   private final EnrollmentSettings settings;
   private final Clock clock;
 
   EnrollmentController(
-      Commands commands, ItemNotes notes, EnrollmentSettings settings, Clock clock) {
+      Commands commands,
+      ItemNotes notes,
+      TickMetrics metrics,
+      EnrollmentSettings settings,
+      Clock clock) {
     this.commands = commands;
     this.notes = notes;
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
   }
@@ -67,7 +74,7 @@ class EnrollmentController {
   record BatchTick(@Nullable NodeId itemId, @Nullable String status, @Nullable Instant at) {}
 
   /**
-   * @param problem why nothing was done with this item
+   * @param problem why nothing was done with this item: the name of a {@link ProblemType}
    */
   record BatchItemAnswer(NodeId id, String status, boolean changed, @Nullable String problem) {}
 
@@ -101,17 +108,22 @@ class EnrollmentController {
     TickRequest request = body == null ? TickRequest.EMPTY : body;
     StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
     Instant now = clock.instant();
-    Tick tick =
-        new Tick(
-            itemId,
-            request.statusOrDone(),
-            TickRequest.moment("at", request.at(), now, settings.oldestTick()));
-    TickItems.Result result =
-        commands.send(new TickItems(stream, List.of(tick), IfMatch.version(ifMatch), true));
+    TickItems command =
+        metrics.reading(() ->
+            new TickItems(
+                stream,
+                List.of(
+                    new Tick(
+                        itemId,
+                        request.statusOrDone(),
+                        TickRequest.moment("at", request.at(), now, settings.oldestTick()))),
+                IfMatch.version(ifMatch),
+                true));
+    TickItems.Result result = metrics.deciding(1, () -> commands.send(command));
     if (request.hasNote()) {
       notes.keep(stream, itemId, request, now);
     }
-    return answer(result.version(), answer(tick, result));
+    return answer(result.version(), answer(command.ticks().getFirst(), result));
   }
 
   @DeleteMapping("/items/{itemId}")
@@ -134,14 +146,15 @@ class EnrollmentController {
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody BatchRequest request) {
-    List<Tick> ticks = ticks(request);
-    TickItems.Result result =
-        commands.send(
+    List<Tick> ticks = metrics.reading(() -> ticks(request));
+    TickItems command =
+        metrics.reading(() ->
             new TickItems(
                 new StreamId.OfEnrollment(learnerId, roadmapId),
                 ticks,
                 IfMatch.version(ifMatch),
                 false));
+    TickItems.Result result = metrics.deciding(ticks.size(), () -> commands.send(command));
     List<BatchItemAnswer> items = new ArrayList<>(ticks.size());
     for (int i = 0; i < ticks.size(); i++) {
       Outcome outcome = result.outcomes().get(i);
@@ -150,7 +163,7 @@ class EnrollmentController {
               ticks.get(i).itemId(),
               ticks.get(i).status().wireName(),
               outcome == Outcome.CHANGED,
-              outcome == Outcome.UNKNOWN_ITEM ? "unknown-item" : null));
+              outcome == Outcome.UNKNOWN_ITEM ? ProblemType.UNKNOWN_ITEM.wireName() : null));
     }
     return answer(
         result.version(),
@@ -172,7 +185,7 @@ class EnrollmentController {
       String field = "items[%d]".formatted(i);
       BatchTick item = items.get(i);
       if (item == null || item.itemId() == null) {
-        throw Refusal.Invalid.malformed(field + ".itemId", "names an item");
+        throw Refusal.Invalid.malformed(field + ".itemId", "is required");
       }
       ItemStatus status =
           item.status() == null

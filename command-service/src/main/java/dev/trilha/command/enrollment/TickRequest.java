@@ -42,7 +42,8 @@ record TickRequest(
       requireLink(evidence);
     }
     if (minutes != null && (minutes < 0 || minutes > MINUTES_OF_A_DAY)) {
-      throw Refusal.Invalid.malformed("minutes", "is from 0 to %d".formatted(MINUTES_OF_A_DAY));
+      throw Refusal.Invalid.malformed(
+          "minutes", "is a whole number from 0 to %d".formatted(MINUTES_OF_A_DAY));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.trilha.command.eventstore;
 
 import dev.trilha.schemas.DomainEvent;
 import dev.trilha.schemas.EventType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,9 +56,11 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
   private final DataSource dataSource;
   private final JdbcTemplate jdbc;
+  private final AppendMetrics metrics;
 
-  public PostgresEventStorageEngine(DataSource dataSource) {
+  public PostgresEventStorageEngine(DataSource dataSource, MeterRegistry meters) {
     super(new Builder());
+    this.metrics = new AppendMetrics(meters);
     this.dataSource = dataSource;
     this.jdbc = new JdbcTemplate(dataSource);
   }
@@ -72,7 +76,11 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   // Axon's own resolvers do not recognise pgjdbc's exception, so that a conflict would look like a
   // broken database.
   private static PersistenceExceptionResolver uniqueViolation() {
-    return exception -> exception instanceof SQLException sql && "23505".equals(sql.getSQLState());
+    return exception -> exception instanceof SQLException sql && isConflict(sql);
+  }
+
+  private static boolean isConflict(SQLException failure) {
+    return "23505".equals(failure.getSQLState());
   }
 
   @Override
@@ -80,11 +88,14 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     if (events.isEmpty()) {
       return;
     }
+    Timer.Sample timing = metrics.begin();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(APPEND)) {
       bind(connection, insert, events, serializer);
       insert.executeUpdate();
+      metrics.stored(timing, events.size());
     } catch (SQLException failure) {
+      metrics.refused(timing, isConflict(failure));
       handlePersistenceException(failure, events.getFirst());
     }
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -80,7 +81,11 @@ final class DebeziumSession implements OutboxRelay.Session {
               relay(changes, committer);
               acknowledged.run();
             })
-            .using(whenPolling(begun))
+            .using(
+                whenPolling(() -> {
+                  begun.run();
+                  mark();
+                }))
             .using(
                 (success, message, error) -> failure.set(success ? null : orElse(error, message)))
             .build();
@@ -91,6 +96,15 @@ final class DebeziumSession implements OutboxRelay.Session {
     Throwable broken = failure.get();
     if (broken != null && !closed) {
       throw new IllegalStateException("Debezium stopped", broken);
+    }
+  }
+
+  /** So that the lag is known before the first event comes. Nothing but the lag depends on it. */
+  private void mark() {
+    try {
+      slot.mark();
+    } catch (DataAccessException noDatabase) {
+      LOG.debug("The lag stays unknown until the first event: {}", noDatabase.getMessage());
     }
   }
 
@@ -113,7 +127,9 @@ final class DebeziumSession implements OutboxRelay.Session {
       throws InterruptedException {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(changes.size());
     int unmappable = 0;
+    long position = -1;
     for (RecordChangeEvent<SourceRecord> change : changes) {
+      position = Math.max(position, OutboxRecords.position(change.record()));
       try {
         OutboxRecords.of(change.record()).ifPresent(records::add);
       } catch (IllegalArgumentException failure) {
@@ -126,7 +142,7 @@ final class DebeziumSession implements OutboxRelay.Session {
       committer.markProcessed(change);
     }
     committer.markBatchFinished();
-    metrics.relayed(records.size(), unmappable);
+    metrics.relayed(records.size(), unmappable, position);
   }
 
   private Properties properties() {

@@ -2,6 +2,7 @@ package dev.trilha.command.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +18,8 @@ class OutboxConfiguration {
   }
 
   @Bean
-  RelayMetrics relayMetrics(MeterRegistry meters, OutboxSlot slot) {
-    return new RelayMetrics(meters, slot);
+  RelayMetrics relayMetrics(MeterRegistry meters, JdbcClient jdbc, OutboxSlot slot, Clock clock) {
+    return new RelayMetrics(meters, new RelayLag(jdbc, slot, clock));
   }
 
   @Bean
@@ -28,9 +29,12 @@ class OutboxConfiguration {
       KafkaSettings kafka,
       OutboxSlot slot,
       RelayMetrics metrics) {
-    return new OutboxRelay(
-        () -> new DebeziumSession(dataSource, settings, kafka, slot, metrics),
-        settings.longestPause());
+    OutboxRelay relay =
+        new OutboxRelay(
+            () -> new DebeziumSession(dataSource, settings, kafka, slot, metrics),
+            settings.longestPause());
+    metrics.watch(relay);
+    return relay;
   }
 
   @Bean

@@ -37,6 +37,27 @@ final class OutboxRecords {
     };
   }
 
+  /**
+   * Up to which event of the store a change shows that everything was read; -1 when it does not
+   * say.
+   */
+  static long position(SourceRecord change) {
+    if (!(change.value() instanceof Struct envelope)) {
+      return -1;
+    }
+    if (envelope.schema().field("message") != null) {
+      Struct message = envelope.getStruct("message");
+      return OutboxSlot.MARK.equals(message.getString("prefix"))
+          ? Long.parseLong(new String(message.getBytes("content"), StandardCharsets.US_ASCII))
+          : -1;
+    }
+    if (envelope.schema().field("after") == null || envelope.getStruct("after") == null) {
+      return -1;
+    }
+    Struct row = envelope.getStruct("after");
+    return row.schema().field("position") == null ? -1 : row.getInt64("position");
+  }
+
   private static ProducerRecord<String, byte[]> event(Struct row) {
     String name = row.getString("type");
     EventType type =

@@ -3,6 +3,7 @@ package dev.trilha.command.outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +55,7 @@ final class OutboxRelay implements SmartLifecycle {
   private final AtomicReference<RelayState> state = new AtomicReference<>(RelayState.STOPPED);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopAsked = lock.newCondition();
+  private final AtomicLong failures = new AtomicLong();
   private volatile @Nullable String cause;
   private volatile @Nullable Session session;
   private volatile boolean delivered;
@@ -72,6 +74,11 @@ final class OutboxRelay implements SmartLifecycle {
   /** Why it last failed, until it streams again. */
   @Nullable String cause() {
     return cause;
+  }
+
+  /** How often it failed since the start. */
+  long failures() {
+    return failures.get();
   }
 
   private void move(RelayState to) {
@@ -109,6 +116,7 @@ final class OutboxRelay implements SmartLifecycle {
         break;
       } catch (Throwable failure) {
         if (!stopping) {
+          failures.incrementAndGet();
           cause = describe(failure);
           move(RelayState.FAILED);
           LOG.warn("The relay stopped and starts again: {}", cause, failure);

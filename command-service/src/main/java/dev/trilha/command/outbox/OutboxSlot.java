@@ -8,6 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * checkpoint that could contradict it.
  */
 final class OutboxSlot {
+  /** What the marks in the WAL are known by. */
+  static final String MARK = "trilha-relay";
+
   private final JdbcClient jdbc;
   private final String name;
 
@@ -33,6 +36,19 @@ final class OutboxSlot {
         .query((row, number) ->
             new Status(row.getBoolean("active"), row.getString("wal_status"), row.getLong("lag")))
         .optional();
+  }
+
+  /**
+   * Writes into the WAL which event is the newest now. Whoever reads it there has read every event
+   * up to that one, even when none follows.
+   */
+  void mark() {
+    jdbc.sql(
+            "select pg_logical_emit_message(true, :prefix, (select coalesce(max(position), 0)::text"
+                + " from event))::text")
+        .param("prefix", MARK)
+        .query()
+        .singleRow();
   }
 
   /**

@@ -5,13 +5,16 @@ import dev.trilha.notification.transaction.Transactions;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
 class ServiceConfiguration {
@@ -41,9 +44,22 @@ class ServiceConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public Validator getValidator() {
-        return new NoValidator();
+        // Nothing is of the type that it is for.
+        return Validator.forType(Void.class, (nothing, errors) -> {});
       }
     };
+  }
+
+  /** A number is no text; the settings have no word for it. */
+  @Bean
+  JsonMapperBuilderCustomizer noNumberIsAText() {
+    return requests ->
+        requests.withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
   @Bean
@@ -51,17 +67,5 @@ class ServiceConfiguration {
     var registration = new FilterRegistrationBean<>(new BodyLimit(LARGEST_BODY));
     registration.addUrlPatterns("/v1/*");
     return registration;
-  }
-
-  private static final class NoValidator implements Validator {
-    @Override
-    public boolean supports(Class<?> type) {
-      return false;
-    }
-
-    @Override
-    public void validate(Object target, Errors errors) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -1,11 +1,8 @@
 package dev.trilha.notification.delivery;
 
-import dev.trilha.notification.problem.BrokenRule;
-import dev.trilha.notification.problem.Problem;
 import dev.trilha.notification.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /** Where a page of a list ends. Opaque to clients, so that it may change. */
 final class Cursor {
@@ -28,17 +25,14 @@ final class Cursor {
     } catch (IllegalArgumentException | ProblemException malformed) {
       // The answer below names the cursor.
     }
-    throw ProblemException.invalid("cursor", "is the next of an earlier answer");
+    throw ProblemException.malformed("cursor", "is the next of an earlier answer");
   }
 
   static long number(String text, String field) {
     boolean digits =
         !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits) {
-      throw new ProblemException(
-          Problem.MALFORMED_ID,
-          "The id is malformed.",
-          List.of(new BrokenRule(field, "is a whole number")));
+      throw ProblemException.malformed(field, "is a whole number in its range");
     }
     return Long.parseLong(text);
   }

@@ -22,15 +22,20 @@ final class DeliveryMetrics {
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (Outcome outcome : Outcome.values()) {
+      counter(outcome);
+    }
   }
 
   /** Counts when, and if, the current transaction commits. */
   void count(Outcome outcome) {
-    Counter counter =
-        Counter.builder("trilha.deliveries")
-            .description("Deliveries by outcome; retried counts attempts")
-            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-            .register(registry);
-    Transactions.afterCommit(counter::increment);
+    Transactions.afterCommit(counter(outcome)::increment);
+  }
+
+  private Counter counter(Outcome outcome) {
+    return Counter.builder("trilha.deliveries")
+        .description("Deliveries by outcome; retried counts attempts")
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 }

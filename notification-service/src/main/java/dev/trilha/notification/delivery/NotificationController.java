@@ -3,13 +3,13 @@ package dev.trilha.notification.delivery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trilha.notification.announcement.Announcement;
 import dev.trilha.notification.announcement.AnnouncementKind;
-import dev.trilha.notification.problem.BrokenRule;
-import dev.trilha.notification.problem.Problem;
 import dev.trilha.notification.problem.ProblemException;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,7 +79,7 @@ class NotificationController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     if (limit < 1 || limit > MOST) {
-      throw ProblemException.invalid("limit", "is between 1 and " + MOST);
+      throw ProblemException.malformed("limit", "is a whole number from 1 to " + MOST);
     }
     long before = cursor == null ? Long.MAX_VALUE : Cursor.decode(cursor);
     List<Delivery> found =
@@ -101,14 +101,14 @@ class NotificationController {
     Delivery delivery = find(id);
     if (delivery.status() == DeliveryStatus.DELIVERED) {
       throw new ProblemException(
-          Problem.ALREADY_DELIVERED,
-          "Notification " + id + " was delivered; it is not sent twice.");
+          ProblemType.ALREADY_DELIVERED,
+          "notification " + id + " was delivered; it is not sent twice");
     }
     boolean changed = deliveries.redeliver(delivery.id());
     Delivery now = find(id);
     if (!changed && now.status() == DeliveryStatus.FAILED) {
       throw new ProblemException(
-          Problem.NOT_SUBSCRIBED, "The team " + now.team() + " has no Slack channel.");
+          ProblemType.NOT_SUBSCRIBED, "team " + now.team() + " has no Slack channel");
     }
     return NotificationView.of(changed, now);
   }
@@ -118,15 +118,17 @@ class NotificationController {
         .find(Cursor.number(id, "id"))
         .orElseThrow(() ->
             new ProblemException(
-                Problem.UNKNOWN_NOTIFICATION,
-                "There is no notification " + id + ".",
-                List.of(new BrokenRule("id", "names a notification"))));
+                ProblemType.UNKNOWN_NOTIFICATION, "there is no notification " + id));
   }
 
   private static DeliveryStatus status(String name) {
     return DeliveryStatus.named(name)
         .orElseThrow(() ->
-            ProblemException.invalid(
-                "status", "is one of " + Arrays.toString(DeliveryStatus.values())));
+            ProblemException.malformed(
+                "status",
+                "is one of "
+                    + Arrays.stream(DeliveryStatus.values())
+                        .map(DeliveryStatus::name)
+                        .collect(Collectors.joining(", "))));
   }
 }

@@ -4,6 +4,7 @@ import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.Topic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({InboxSettings.class, KafkaSettings.class})
 class InboxConfiguration {
-  private static final List<Topic> TOPICS =
-      List.of(Topic.ENROLLMENT, Topic.TEAM, Topic.LEARNER_PROFILE);
+  static final List<Topic> TOPICS = List.of(Topic.ENROLLMENT, Topic.TEAM, Topic.LEARNER_PROFILE);
 
   /**
    * The consumer of the new group protocol sometimes notices records only when a poll ends, so
@@ -76,12 +76,25 @@ class InboxConfiguration {
             new Pause(settings.longestPause()),
             readersPause);
     for (Topic topic : TOPICS) {
-      Gauge.builder("trilha.inbox.lag", lifecycle, running -> running.lag(topic.topicName()))
-          .description("Records that are in Kafka and not yet applied")
+      Gauge.builder(
+              "trilha.inbox.lag.records", lifecycle, running -> running.lag(topic.topicName()))
+          .description(
+              "Records of this replica's partitions that Kafka held and it had not read when it"
+                  + " last fetched")
           .tag("topic", topic.topicName())
           .register(registry);
     }
     return lifecycle;
+  }
+
+  @Bean
+  InboxLag inboxLag(KafkaSettings kafka, JdbcClient jdbc, Clock clock, MeterRegistry registry) {
+    return new InboxLag(
+        TOPICS.stream().map(Topic::topicName).toList(),
+        new Offsets(jdbc),
+        () -> admin(kafka),
+        clock,
+        registry);
   }
 
   private static Admin admin(KafkaSettings kafka) {

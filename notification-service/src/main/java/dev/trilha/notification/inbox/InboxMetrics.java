@@ -1,5 +1,6 @@
 package dev.trilha.notification.inbox;
 
+import dev.trilha.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
  */
 final class InboxMetrics {
   enum Outcome {
+    READ,
     /** It changed something here, or started something. */
     APPLIED,
     /** Nothing here cares about its type. */
@@ -24,14 +26,24 @@ final class InboxMetrics {
 
   InboxMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (Topic topic : InboxConfiguration.TOPICS) {
+      for (Outcome outcome : Outcome.values()) {
+        counter(topic.topicName(), outcome);
+      }
+    }
   }
 
+  /** A record was read, and this became of it. */
   void count(String topic, Outcome outcome) {
-    Counter.builder("trilha.inbox.records")
-        .description("Records of Kafka by outcome")
+    counter(topic, Outcome.READ).increment();
+    counter(topic, outcome).increment();
+  }
+
+  private Counter counter(String topic, Outcome outcome) {
+    return Counter.builder("trilha.inbox.records")
+        .description("Records by outcome: read = applied + ignored + repeated + parked")
         .tag("topic", topic)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 }

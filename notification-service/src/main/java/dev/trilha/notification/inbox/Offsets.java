@@ -64,6 +64,17 @@ final class Offsets {
     return next;
   }
 
+  /** The next offset of each partition of a topic that anybody reads. */
+  Map<Integer, Long> applied(String topic) {
+    var applied = new TreeMap<Integer, Long>();
+    jdbc.sql("select partition, next_offset from inbox_offset where topic = ?")
+        .param(topic)
+        .query(row -> {
+          applied.put(row.getInt("partition"), row.getLong("next_offset"));
+        });
+    return applied;
+  }
+
   /**
    * Moves a partition on, and keeps its row locked until the transaction ends.
    *

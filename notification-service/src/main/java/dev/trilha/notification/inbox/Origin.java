@@ -2,18 +2,10 @@ package dev.trilha.notification.inbox;
 
 import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.Topic;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Origin {
   private static final Logger log = LoggerFactory.getLogger(Origin.class);
-  private static final long TIMEOUT_SECONDS = 10;
 
   private final Offsets offsets;
   private final Transactions transactions;
@@ -63,40 +54,7 @@ final class Origin {
 
   private Map<Integer, Long> ends(String topic) {
     try (Admin admin = admins.get()) {
-      TopicDescription description;
-      try {
-        description =
-            admin
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .get(topic);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-          return Map.of();
-        }
-        throw e;
-      }
-      if (description == null) {
-        throw new IllegalStateException("Kafka did not describe " + topic);
-      }
-      var latest = new HashMap<TopicPartition, OffsetSpec>();
-      description
-          .partitions()
-          .forEach(partition ->
-              latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-      var ends = new HashMap<Integer, Long>();
-      admin
-          .listOffsets(latest)
-          .all()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-          .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-      return ends;
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Kafka does not say where " + topic + " ends", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped", e);
+      return TopicEnds.of(topic, admin);
     }
   }
 }

@@ -2,12 +2,11 @@ package dev.trilha.notification.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trilha.notification.announcement.AnnouncementKind;
-import dev.trilha.notification.problem.BrokenRule;
-import dev.trilha.notification.problem.Problem;
 import dev.trilha.notification.problem.ProblemException;
 import dev.trilha.notification.slack.AllowedHosts;
 import dev.trilha.notification.team.Teams;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ class SubscriptionController {
         .orElseThrow(() ->
             teams.exists(teamId)
                 ? new ProblemException(
-                    Problem.NOT_SUBSCRIBED, "The team " + teamId + " has no Slack channel.")
+                    ProblemType.NOT_SUBSCRIBED, "team " + teamId + " has no Slack channel")
                 : unknown(teamId));
   }
 
@@ -113,9 +112,6 @@ class SubscriptionController {
   }
 
   private static ProblemException unknown(TeamId team) {
-    return new ProblemException(
-        Problem.UNKNOWN_TEAM,
-        "There is no team " + team + ".",
-        List.of(new BrokenRule("teamId", "names a team")));
+    return new ProblemException(ProblemType.UNKNOWN_TEAM, "there is no team " + team);
   }
 }

@@ -1,12 +1,12 @@
 package dev.trilha.notification.subscription;
 
 import dev.trilha.notification.announcement.AnnouncementKind;
-import dev.trilha.notification.problem.BrokenRule;
 import dev.trilha.notification.problem.ProblemException;
 import dev.trilha.notification.slack.AllowedHosts;
 import dev.trilha.notification.slack.Language;
 import dev.trilha.notification.slack.WebhookUrl;
 import dev.trilha.schemas.TeamId;
+import dev.trilha.schemas.problem.BrokenRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,14 @@ record SubscriptionRequest(
       errors.add(
           new BrokenRule(
               "language",
-              "is one of " + Arrays.stream(Language.values()).map(Language::tag).toList()));
+              "is one of "
+                  + Arrays.stream(Language.values())
+                      .map(Language::tag)
+                      .collect(Collectors.joining(", "))));
     }
     Set<AnnouncementKind> kinds = kinds(errors);
     if (!errors.isEmpty()) {
-      throw ProblemException.invalid(errors);
+      throw ProblemException.malformed(errors);
     }
     return new Subscription(team, url.orElseThrow(), tongue.orElseThrow(), kinds);
   }
@@ -69,8 +73,7 @@ record SubscriptionRequest(
     }
     var kinds = EnumSet.noneOf(AnnouncementKind.class);
     if (events.isEmpty()) {
-      errors.add(
-          new BrokenRule("events", "names at least one event; DELETE ends the subscription"));
+      errors.add(new BrokenRule("events", "has at least one event; DELETE ends the subscription"));
     }
     for (int i = 0; i < events.size(); i++) {
       String name = events.get(i);
@@ -79,7 +82,11 @@ record SubscriptionRequest(
       if (kind.isEmpty()) {
         errors.add(
             new BrokenRule(
-                "events[" + i + "]", "is one of " + Arrays.toString(AnnouncementKind.values())));
+                "events[" + i + "]",
+                "is one of "
+                    + Arrays.stream(AnnouncementKind.values())
+                        .map(AnnouncementKind::name)
+                        .collect(Collectors.joining(", "))));
         return kinds;
       }
       kinds.add(kind.get());

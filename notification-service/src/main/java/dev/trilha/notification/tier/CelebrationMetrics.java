@@ -23,15 +23,20 @@ final class CelebrationMetrics {
 
   CelebrationMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (Outcome outcome : Outcome.values()) {
+      counter(outcome);
+    }
   }
 
   /** Counts when, and if, the current transaction commits. */
   void count(Outcome outcome) {
-    Counter counter =
-        Counter.builder("trilha.celebrations")
-            .description("Finished tiers by outcome")
-            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .register(registry);
-    Transactions.afterCommit(counter::increment);
+    Transactions.afterCommit(counter(outcome)::increment);
+  }
+
+  private Counter counter(Outcome outcome) {
+    return Counter.builder("trilha.celebrations")
+        .description("Finished tiers by outcome")
+        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .register(registry);
   }
 }

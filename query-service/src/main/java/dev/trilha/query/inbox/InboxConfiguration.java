@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class InboxConfiguration {
   private static final Duration SCRAPE = Duration.ofSeconds(1);
+  private static final Duration COUNT = Duration.ofSeconds(10);
 
   @Bean
   Positions positions(JdbcClient jdbc) {
@@ -40,9 +41,13 @@ class InboxConfiguration {
   }
 
   @Bean
-  InboxMetrics inboxMetrics(MeterRegistry registry, Clock clock, Freshness freshness) {
+  InboxMetrics inboxMetrics(
+      MeterRegistry registry, Clock clock, Freshness freshness, Parking parking) {
     return new InboxMetrics(
-        registry, clock, new LastKnown<>(freshness::readUpTo, Map.of(), SCRAPE, clock));
+        registry,
+        clock,
+        new LastKnown<>(freshness::readUpTo, Map.of(), SCRAPE, clock),
+        new LastKnown<Number>(parking::count, Double.NaN, COUNT, clock));
   }
 
   @Bean

@@ -21,15 +21,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the inbox counts. Records by outcome: read = applied + skipped + parked, counted once, when
+ * What the inbox counts. Records by outcome: read = applied + repeated + parked, counted once, when
  * they are committed. Alert when parked moves: somebody's progress stands still from there on.
  */
 class InboxMetrics {
-  /** What became of a record. Skipped ones had been seen before. */
+  /** What became of a record. Repeated ones had been seen before. */
   enum Outcome {
     READ,
     APPLIED,
-    SKIPPED,
+    REPEATED,
     PARKED
   }
 
@@ -49,8 +49,13 @@ class InboxMetrics {
 
   /**
    * @param readUpTo by topic, the moment up to which all of it is read; asked with every scrape
+   * @param parked how many records are parked now; asked with every scrape
    */
-  InboxMetrics(MeterRegistry registry, Clock clock, Supplier<Map<String, Instant>> readUpTo) {
+  InboxMetrics(
+      MeterRegistry registry,
+      Clock clock,
+      Supplier<Map<String, Instant>> readUpTo,
+      Supplier<Number> parked) {
     this.registry = registry;
     this.clock = clock;
     this.readUpTo = readUpTo;
@@ -63,6 +68,9 @@ class InboxMetrics {
         DistributionSummary.builder("trilha.inbox.batch.records")
             .description("Records written in one transaction")
             .register(registry);
+    Gauge.builder("trilha.inbox.parked.records", parked)
+        .description("Records that are parked, in all replicas together")
+        .register(registry);
     for (Topic topic : Topic.values()) {
       for (Outcome outcome : Outcome.values()) {
         records(topic.topicName(), outcome);
@@ -109,7 +117,7 @@ class InboxMetrics {
       records(name, Outcome.READ).increment(read);
       records(name, Outcome.PARKED).increment(aside);
       records(name, Outcome.APPLIED).increment(applied);
-      records(name, Outcome.SKIPPED).increment(read - aside - applied);
+      records(name, Outcome.REPEATED).increment(read - aside - applied);
     }
   }
 
@@ -127,7 +135,7 @@ class InboxMetrics {
 
   private Counter records(String topic, Outcome outcome) {
     return Counter.builder("trilha.inbox.records")
-        .description("Records by outcome: read = applied + skipped + parked")
+        .description("Records by outcome: read = applied + repeated + parked")
         .tag("topic", topic)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
         .register(registry);

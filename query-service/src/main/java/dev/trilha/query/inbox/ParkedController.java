@@ -30,7 +30,7 @@ class ParkedController {
   @GetMapping(path = "/v1/admin/parked", produces = MediaType.APPLICATION_JSON_VALUE)
   ParkedRecords parked(@RequestParam(defaultValue = "100") int limit) {
     if (limit < 1 || limit > MOST) {
-      throw ProblemException.malformedParameter("limit", "a number from 1 to " + MOST);
+      throw ProblemException.malformed("limit", "is a whole number from 1 to " + MOST);
     }
     return new ParkedRecords(parking.count(), parking.newest(limit));
   }

@@ -28,7 +28,7 @@ record Cursor(long done, String learnerId) {
       }
       return new Cursor(Long.parseLong(parts.get(0)), new LearnerId(parts.get(1)).value());
     } catch (IllegalArgumentException notOurs) {
-      throw ProblemException.malformedParameter("cursor", "the next of an earlier answer");
+      throw ProblemException.malformed("cursor", "is the next of an earlier answer");
     }
   }
 

@@ -50,13 +50,13 @@ class LeaderboardController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
     if (!period.equals("all")) {
-      throw ProblemException.malformedParameter("period", "all, the only one there is so far");
+      throw ProblemException.malformed("period", "is all, the only one there is so far");
     }
     if (limit < 1 || limit > MOST) {
-      throw ProblemException.malformedParameter("limit", "a whole number from 1 to " + MOST);
+      throw ProblemException.malformed("limit", "is a whole number from 1 to " + MOST);
     }
     if (around != null && cursor != null) {
-      throw ProblemException.malformedParameter("cursor", "absent where around is given");
+      throw ProblemException.malformed("cursor", "is absent where around is given");
     }
     Cursor after = cursor == null ? null : Cursor.parse(cursor);
     Leaderboard board = snapshot.execute(_ -> leaderboards.of(teamId, roadmap));

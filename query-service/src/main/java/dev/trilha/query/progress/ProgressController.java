@@ -86,7 +86,7 @@ class ProgressController {
       @RequestParam(required = false) @Nullable Long minVersion,
       @RequestHeader HttpHeaders headers) {
     if (minVersion != null && minVersion < 0) {
-      throw ProblemException.malformedParameter("minVersion", "a whole number from 0");
+      throw ProblemException.malformed("minVersion", "is a whole number from 0");
     }
     long wanted = minVersion == null ? 0 : minVersion;
     Duration patience = PreferWait.in(headers.get("Prefer"));

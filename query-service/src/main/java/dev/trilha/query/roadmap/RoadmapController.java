@@ -55,7 +55,7 @@ class RoadmapController {
       @PathVariable RoadmapId roadmapId,
       @RequestParam(required = false) @Nullable Integer version) {
     if (version != null && version < 1) {
-      throw ProblemException.malformedParameter("version", "a whole number from 1");
+      throw ProblemException.malformed("version", "is a whole number from 1");
     }
     Instant asOf = freshness.asOf(Topic.ROADMAP);
     Stored stored =

@@ -46,6 +46,12 @@ class RoadmapProjection implements Projection {
   }
 
   private int write(List<Row> rows) {
+    int written = writeVersions(rows);
+    writeParts(rows);
+    return written;
+  }
+
+  private int writeVersions(List<Row> rows) {
     return jdbc.sql(
             """
             INSERT INTO roadmap_version AS known
@@ -69,6 +75,28 @@ class RoadmapProjection implements Projection {
                 row -> Json.mapper().writeValueAsString(row.published().children()),
                 String[]::new))
         .update();
+  }
+
+  /**
+   * What reporting counts by. The functions are the migration's, which used them on what was there.
+   */
+  private void writeParts(List<Row> rows) {
+    for (String part : List.of("roadmap_leaf", "roadmap_tier")) {
+      String function = part.equals("roadmap_leaf") ? "leaves_of_tiers" : "tiers_of";
+      jdbc.sql(
+              """
+              INSERT INTO %s SELECT roadmap_id, version, part.*
+              FROM roadmap_version JOIN unnest(?::text[], ?::int[]) AS news (roadmap_id, version)
+                USING (roadmap_id, version)
+              CROSS JOIN LATERAL %s(children) AS part
+              ON CONFLICT DO NOTHING
+              """
+                  .formatted(part, function))
+          .params(
+              column(rows, row -> row.published().roadmapId().value(), String[]::new),
+              column(rows, row -> row.published().version(), Integer[]::new))
+          .update();
+    }
   }
 
   private static int totalOf(RoadmapPublished published) {

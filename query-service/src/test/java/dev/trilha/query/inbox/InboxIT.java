@@ -284,10 +284,10 @@ class InboxIT extends RunningService {
   }
 
   @Test
-  void everyRecordReadIsAppliedSkippedOrParked() {
+  void everyRecordReadIsAppliedRepeatedOrParked() {
     String topic = Topic.ENROLLMENT.topicName();
     double applied = records(topic, InboxMetrics.Outcome.APPLIED);
-    double skipped = records(topic, InboxMetrics.Outcome.SKIPPED);
+    double repeated = records(topic, InboxMetrics.Outcome.REPEATED);
     double parked = records(topic, InboxMetrics.Outcome.PARKED);
     feed.event(0, java.enrolled());
     feed.event(0, java.enrolled());
@@ -295,12 +295,12 @@ class InboxIT extends RunningService {
     parked(learner, 1);
 
     assertThat(records(topic, InboxMetrics.Outcome.APPLIED) - applied).isEqualTo(1);
-    assertThat(records(topic, InboxMetrics.Outcome.SKIPPED) - skipped).isEqualTo(1);
+    assertThat(records(topic, InboxMetrics.Outcome.REPEATED) - repeated).isEqualTo(1);
     assertThat(records(topic, InboxMetrics.Outcome.PARKED) - parked).isEqualTo(1);
     assertThat(records(topic, InboxMetrics.Outcome.READ))
         .isEqualTo(
             records(topic, InboxMetrics.Outcome.APPLIED)
-                + records(topic, InboxMetrics.Outcome.SKIPPED)
+                + records(topic, InboxMetrics.Outcome.REPEATED)
                 + records(topic, InboxMetrics.Outcome.PARKED));
   }
 

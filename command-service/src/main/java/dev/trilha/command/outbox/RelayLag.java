@@ -1,0 +1,79 @@
+package dev.trilha.command.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How far the relay is behind the store. Which event was acknowledged last is known to the replica
+ * that relays, from its first batch on; the bytes are known to all.
+ */
+final class RelayLag {
+  /** More than so many waiting events are shown as so many: counting them all would take long. */
+  static final int MOST_EVENTS = 10_000;
+
+  private static final Duration GOOD_FOR = Duration.ofSeconds(1);
+  private static final long UNKNOWN = -1;
+
+  private final JdbcClient jdbc;
+  private final OutboxSlot slot;
+  private final Clock clock;
+  private final AtomicLong acknowledged = new AtomicLong(UNKNOWN);
+  private Lag lag = Lag.UNKNOWN;
+  private Instant readAt = Instant.MIN;
+
+  RelayLag(JdbcClient jdbc, OutboxSlot slot, Clock clock) {
+    this.jdbc = jdbc;
+    this.slot = slot;
+    this.clock = clock;
+  }
+
+  /**
+   * @param events stored and not acknowledged by Kafka
+   * @param seconds since the oldest of them was stored; 0 without one
+   * @param bytes of WAL since the last one that was acknowledged
+   */
+  record Lag(double events, double seconds, double bytes) {
+    static final Lag UNKNOWN = new Lag(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Kafka has this event, and every one before it. */
+  void acknowledged(long position) {
+    acknowledged.accumulateAndGet(position, Math::max);
+  }
+
+  /** Asked of the database at most once a second, however many scrape. */
+  synchronized Lag current() {
+    Instant now = clock.instant();
+    if (!now.isBefore(readAt.plus(GOOD_FOR))) {
+      readAt = now;
+      try {
+        lag = read(now, acknowledged.get());
+      } catch (DataAccessException noDatabase) {
+        lag = Lag.UNKNOWN;
+      }
+    }
+    return lag;
+  }
+
+  private Lag read(Instant now, long position) {
+    double bytes = slot.status().map(status -> (double) status.lagBytes()).orElse(Double.NaN);
+    if (position == UNKNOWN) {
+      return new Lag(Double.NaN, Double.NaN, bytes);
+    }
+    return jdbc.sql(
+            """
+            select count(*) as events, coalesce(extract(epoch from cast(:now as timestamptz) - min(recorded_at)), 0) as seconds
+            from (select recorded_at from event where position > :position order by position limit :most) as waiting
+            """)
+        .param("now", now.toString())
+        .param("position", position)
+        .param("most", MOST_EVENTS)
+        .query((row, number) ->
+            new Lag(row.getLong("events"), Math.max(0, row.getDouble("seconds")), bytes))
+        .single();
+  }
+}
