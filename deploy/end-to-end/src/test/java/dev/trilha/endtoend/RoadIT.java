@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class RoadIT {
   private static final Random SHUFFLE = new Random(20260302);
 
-  private final Learning learning = new Learning(RunningTrilha.caller());
+  private final Learning learning = new Learning(Stack.caller());
 
   @Test
   void aTierTickedByThreeClientsWithRepeatsIsProgressARankAndOneMessage() throws Exception {
@@ -28,11 +28,7 @@ class RoadIT {
     JsonNode tier = tree.path("children").path(0);
     List<String> leaves = Learning.leaves(tier);
     learning.team(
-        "road-team",
-        RunningTrilha.platform().slackWebhook("road-team").toString(),
-        "road-ana",
-        "road-bruno",
-        "road-carla");
+        "road-team", Stack.slackWebhook("road-team"), "road-ana", "road-bruno", "road-carla");
     learning.tick("road-bruno", "road", leaves.get(0));
     learning.tick("road-carla", "road", leaves.get(1));
 

@@ -37,7 +37,8 @@ final class RunningTrilha {
       Platform platform =
           Platform.start(
               PlatformSettings.forTest(data)
-                  .withEnvironment(Map.of("TRILHA_CELEBRATION_GRACE", "2s")),
+                  .withEnvironment(
+                      Map.of("TRILHA_CELEBRATION_GRACE", "2s", "TRILHA_TEAM_METRICS_EVERY", "1s")),
               System.out::println);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, data)));
       platform.awaitReady(START);

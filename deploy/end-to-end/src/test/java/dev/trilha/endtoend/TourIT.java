@@ -39,8 +39,7 @@ class TourIT {
   }
 
   private static void assertPrints(String step) throws IOException, InterruptedException {
-    String script =
-        step.replace("http://localhost:8080", RunningTrilha.platform().baseUrl().toString());
+    String script = step.replace("http://localhost:8080", Stack.baseUrl().toString());
     Process shell =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
             .redirectErrorStream(true)

@@ -173,6 +173,11 @@ public final class Platform implements AutoCloseable {
     throw new IllegalArgumentException("no service is called " + service);
   }
 
+  /** The query database as boards see it: its reporting views, and no table. */
+  public Database reporting() {
+    return postgres.reporting();
+  }
+
   public String kafkaBootstrapServers() {
     return "127.0.0.1:" + settings.ports().kafka();
   }
@@ -196,7 +201,7 @@ public final class Platform implements AutoCloseable {
         "everything ready in %.1f s"
             .formatted(Duration.between(started, Instant.now()).toMillis() / 1_000.0));
     if (settings.publishRoadmaps()) {
-      new BundledRoadmaps(http, runFolder).publish(baseUrl(), progress);
+      new BundledRoadmaps(http, runFolder, BundledRoadmaps.bundled()).publish(baseUrl(), progress);
     }
   }
 

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL server with a database per service. */
 final class PostgresPart implements Part {
+  /** The role of boards: reads the reporting views of the query database, and nothing else. */
+  private static final String REPORTING = "reporting";
+
   private final Path directory;
   private final Path log;
   private final int port;
   private final Map<Service, Database> databases = new ConcurrentHashMap<>();
+  private volatile @Nullable Database reporting;
 
   PostgresPart(Path directory, Path log, int port) {
     this.directory = directory;
@@ -45,6 +50,7 @@ final class PostgresPart implements Part {
                 ? server.createReplicatedDatabase(service.database())
                 : server.createDatabase(service.database()));
       }
+      reporting = server.createReader(databaseOf(Service.QUERY), REPORTING);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -54,7 +60,15 @@ final class PostgresPart implements Part {
 
   /** Known once the server was ready; the same ever after. */
   Database databaseOf(Service service) {
-    Database database = databases.get(service);
+    return known(databases.get(service));
+  }
+
+  /** The query database as boards see it. */
+  Database reporting() {
+    return known(reporting);
+  }
+
+  private static Database known(@Nullable Database database) {
     if (database == null) {
       throw new IllegalStateException("PostgreSQL was not ready yet");
     }

@@ -1,5 +1,6 @@
 package dev.trilha.standalone.slack;
 
+import dev.trilha.schemas.problem.BrokenRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,22 @@ record Fault(
     @Nullable Integer retryAfter,
     @Nullable Integer hangMillis,
     @Nullable String channel) {
+  /** An order that cannot be carried out. */
+  static final class Refused extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+    private final transient BrokenRule broken;
+
+    Refused(String field, String rule) {
+      BrokenRule said = new BrokenRule(field, rule);
+      super(said.toString());
+      broken = said;
+    }
+
+    BrokenRule broken() {
+      return broken;
+    }
+  }
+
   static final Fault NONE = new Fault(null, 0, null, null, null);
 
   private static final int LONGEST_HANG = 300_000;
@@ -27,7 +44,7 @@ record Fault(
     requireBetween("retryAfter", retryAfter, 0, 86_400);
     requireBetween("hangMillis", hangMillis, 0, LONGEST_HANG);
     if (status == null && hangMillis == null && (times == null || times > 0)) {
-      throw new IllegalArgumentException("a fault has a status or hangMillis");
+      throw new Refused("body", "has a status or hangMillis");
     }
   }
 
@@ -45,8 +62,7 @@ record Fault(
 
   private static void requireBetween(String name, @Nullable Integer value, int least, int most) {
     if (value != null && (value < least || value > most)) {
-      throw new IllegalArgumentException(
-          "%s is between %d and %d, not %d".formatted(name, least, most, value));
+      throw new Refused(name, "is a whole number from %d to %d".formatted(least, most));
     }
   }
 }

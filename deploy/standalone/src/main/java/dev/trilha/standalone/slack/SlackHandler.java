@@ -1,5 +1,8 @@
 package dev.trilha.standalone.slack;
 
+import dev.trilha.schemas.problem.BrokenRule;
+import dev.trilha.schemas.problem.ProblemType;
+import dev.trilha.standalone.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,8 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SlackHandler extends Handler.Abstract {
   private static final String WEBHOOKS = "/slack/webhooks/";
-  private static final JsonMapper json =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final JsonMapper json = JsonMapper.shared();
 
   private final LocalSlack slack;
   private final SlackPage page;
@@ -125,15 +125,26 @@ public final class SlackHandler extends Handler.Abstract {
       write(response, callback, 405, "text/plain", "method_not_allowed");
       return;
     }
-    try {
-      Fault fault = json.readValue(body(request).orElse(""), Fault.class);
-      slack.order(fault);
-      write(response, callback, 200, "application/json", json.writeValueAsString(fault));
-    } catch (JacksonException e) {
-      var problem =
-          Map.of("title", "No such fault", "status", 400, "detail", e.getOriginalMessage());
-      write(response, callback, 400, "application/problem+json", json.writeValueAsString(problem));
+    Optional<String> body = body(request);
+    if (body.isEmpty()) {
+      var tooLong = "has at most %d bytes".formatted(LocalSlack.BODY_LIMIT);
+      refuse(request, response, callback, ProblemType.TOO_LARGE, new BrokenRule("body", tooLong));
+      return;
     }
+    switch (FaultOrder.read(body.get())) {
+      case FaultOrder.Accepted(Fault fault) -> {
+        slack.order(fault);
+        write(response, callback, 200, "application/json", json.writeValueAsString(fault));
+      }
+      case FaultOrder.Refused(BrokenRule broken) ->
+          refuse(request, response, callback, ProblemType.MALFORMED, broken);
+    }
+  }
+
+  private static void refuse(
+      Request request, Response response, Callback callback, ProblemType type, BrokenRule broken) {
+    var problem = Problem.of(type, broken, request.getHttpURI().getPath());
+    write(response, callback, problem.status(), Problem.MEDIA_TYPE, problem.json());
   }
 
   private List<SlackMessage> messagesOf(@Nullable String channel) {

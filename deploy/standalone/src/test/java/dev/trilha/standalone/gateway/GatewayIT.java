@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trilha.embedded.FreePort;
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.standalone.part.PartState;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,10 +37,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayIT {
-  private static final int MEBIBYTE = 1024 * 1024;
+  private static final int LARGEST = RoadmapPublished.LARGEST_BYTES;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final CountDownLatch firstEventSeen = new CountDownLatch(1);
+  private final int awayPort = FreePort.find();
   private HttpServer service;
   private Gateway gateway;
 
@@ -53,7 +57,7 @@ class GatewayIT {
         Map.of(
             Destination.COMMAND, port,
             Destination.QUERY, port,
-            Destination.NOTIFICATION, FreePort.find());
+            Destination.NOTIFICATION, awayPort);
     var kafka = new PartStatus("kafka", PartState.READY, 7L, 19092, 0, Instant.EPOCH);
     var pages = new WelcomePages(() -> List.of(kafka));
     gateway =
@@ -144,29 +148,39 @@ class GatewayIT {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).contains("2");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(answer.body()).contains("\"status\":503", "notification is not there");
+    assertThat(answer.body())
+        .contains(
+            "\"type\":\"urn:trilha:problem:service-unavailable\"",
+            "\"title\":\"The service is not there\"",
+            "\"status\":503",
+            "notification is not there")
+        .doesNotContain("errors");
   }
 
   @Test
   void refusesABodyThatSaysItIsTooLarge() throws Exception {
     var answer =
-        send(request("/v1/roadmaps/x").PUT(BodyPublishers.ofByteArray(new byte[3 * MEBIBYTE + 1])));
+        send(request("/v1/roadmaps/x").PUT(BodyPublishers.ofByteArray(new byte[LARGEST + 1])));
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body())
+        .contains(
+            "\"type\":\"urn:trilha:problem:too-large\"",
+            "\"errors\":[{\"field\":\"body\",\"rule\":\"has at most 6291456 bytes\"}]");
   }
 
   @Test
   void refusesABodyThatTurnsOutTooLarge() throws Exception {
     var chunked =
-        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[4 * MEBIBYTE]));
+        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[LARGEST + 1]));
     var answer = send(request("/v1/roadmaps/x").PUT(chunked));
     assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"field\":\"body\"");
   }
 
   @Test
   void passesABodyThatIsJustNotTooLarge() throws Exception {
-    var answer =
-        send(request("/v1/roadmaps/x").PUT(BodyPublishers.ofByteArray(new byte[3 * MEBIBYTE])));
+    var answer = send(request("/v1/roadmaps/x").PUT(BodyPublishers.ofByteArray(new byte[LARGEST])));
     assertThat(answer.statusCode()).isEqualTo(207);
   }
 
@@ -175,7 +189,46 @@ class GatewayIT {
     var answer = send(request("/nowhere").DELETE());
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(answer.body()).contains("\"instance\":\"/nowhere\"");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"type\":\"urn:trilha:problem:not-found\",\"title\":\"Nothing is at this"
+                + " address\",\"status\":404,\"detail\":\"nothing is at this"
+                + " address\",\"instance\":\"/nowhere\"}");
+  }
+
+  @Test
+  void answersAMethodThatIsNotForAPageWithAProblem() throws Exception {
+    var answer = send(request("/status").DELETE());
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.body())
+        .contains("\"type\":\"urn:trilha:problem:method-not-allowed\"", "\"detail\":");
+  }
+
+  @Test
+  void answersWhatIsNoHttpWithAProblem() throws Exception {
+    assertThat(raw("GET /v1/%zz HTTP/1.1\nHost: localhost\nConnection: close\n\n"))
+        .contains("400 ", "urn:trilha:problem:malformed", "\"status\":400");
+  }
+
+  @Test
+  void saysThatAServiceGaveNoAnswer() throws Exception {
+    try (var nonsense = new ServerSocket(awayPort, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> talkNonsense(nonsense));
+      var answer = send(request("/v1/notifications"));
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body()).contains("\"type\":\"urn:trilha:problem:bad-gateway\"");
+    }
+  }
+
+  private static void talkNonsense(ServerSocket server) {
+    try (var caller = server.accept()) {
+      // What comes before the request would be taken for a connection that is of no use.
+      caller.getInputStream().read(new byte[1024]);
+      caller.getOutputStream().write("this is no HTTP\r\n\r\n".getBytes(UTF_8));
+      caller.getInputStream().readAllBytes();
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   @Test

@@ -119,7 +119,7 @@ class LocalSlackTest {
   @Test
   void refusesAFaultWithoutAFault() {
     assertThatThrownBy(() -> new Fault(null, 3, null, null, null))
-        .hasMessage("a fault has a status or hangMillis");
+        .hasMessage("body: has a status or hangMillis");
   }
 
   @Test

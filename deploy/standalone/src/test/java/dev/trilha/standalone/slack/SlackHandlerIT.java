@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SlackHandlerIT {
   @TempDir Path folder;
@@ -79,18 +81,37 @@ class SlackHandlerIT {
         .isEqualTo("ok");
   }
 
-  @Test
-  void refusesAFaultThatItDoesNotKnow() throws Exception {
-    var answer = send("PUT", "/slack/faults", "{\"status\":500,\"tiems\":2}");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'status':500,'tiems':2}|tiems|is no field of this request",
+        "{'status':42}|status|is a whole number from 200 to 599",
+        "{'status':'500'}|status|is a whole number in its range",
+        "{'status':500.5}|status|is a whole number in its range",
+        "{'status':99999999999}|status|is a whole number in its range",
+        "{'status':500,'channel':7}|channel|is a text",
+        "{'times':1}|body|has a status or hangMillis",
+        "{'status':500,'status':501}|body|is JSON",
+        "{'status':|body|is JSON",
+        "[]|body|is one object",
+      })
+  void refusesAFaultWithTheFieldAndTheRule(String fault, String field, String rule)
+      throws Exception {
+    var answer = send("PUT", "/slack/faults", fault.replace('\'', '"'));
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("tiems");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"type\":\"urn:trilha:problem:malformed\",\"title\":\"The request is malformed\",\"status\":400,\"detail\":\"%1$s: %2$s\",\"instance\":\"/slack/faults\",\"errors\":[{\"field\":\"%1$s\",\"rule\":\"%2$s\"}]}"
+                .formatted(field, rule));
   }
 
   @Test
-  void refusesAFaultOutOfRange() throws Exception {
-    var answer = send("PUT", "/slack/faults", "{\"status\":42}");
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("status is between 200 and 599, not 42");
+  void refusesAFaultThatIsTooLong() throws Exception {
+    var answer = send("PUT", "/slack/faults", " ".repeat(256 * 1024 + 1));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("urn:trilha:problem:too-large", "has at most 262144 bytes");
   }
 
   @Test
