@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Run once, by the image, when there is no data yet: a database and a role for each service, and a role that may only look.
+set -euo pipefail
+
+# name, password, and whether the role may read the log of changes (the relay does)
+database() {
+  psql -v ON_ERROR_STOP=1 -U postgres -d postgres --set name="$1" --set password="$2" << END
+CREATE ROLE :"name" LOGIN $3 PASSWORD :'password';
+CREATE DATABASE :"name" OWNER :"name";
+REVOKE ALL ON DATABASE :"name" FROM PUBLIC;
+END
+}
+
+database trilha_command "$COMMAND_DB_PASSWORD" REPLICATION
+database trilha_query "$QUERY_DB_PASSWORD" NOREPLICATION
+database trilha_notification "$NOTIFICATION_DB_PASSWORD" NOREPLICATION
+
+# What it may read is decided where the views are made: in the schema "reporting" of the query service.
+psql -v ON_ERROR_STOP=1 -U postgres -d postgres --set password="$REPORTING_DB_PASSWORD" << 'END'
+CREATE ROLE reporting LOGIN NOREPLICATION CONNECTION LIMIT 10 PASSWORD :'password';
+ALTER ROLE reporting SET default_transaction_read_only = on;
+ALTER ROLE reporting SET statement_timeout = '30s';
+ALTER ROLE reporting SET search_path = reporting;
+-- Those that every server has are open to everybody.
+REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE trilha_query TO reporting;
+END
