@@ -12,6 +12,7 @@ import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.StreamId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -34,6 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/roadmaps/{roadmapId}")
 class RoadmapController {
+  /** How often an import begins anew because another version was published meanwhile. */
+  private static final int ATTEMPTS = 5;
+
   private final Commands commands;
   private final StoredRoadmapOutlines outlines;
 
@@ -53,24 +57,50 @@ class RoadmapController {
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] document) {
-    ImportedRoadmap imported = read(roadmapId, document);
-    Optional<RoadmapPublished> before = outlines.newest(roadmapId);
-    RoadmapChanges changes =
-        RoadmapChanges.between(
-            before.map(RoadmapPublished::children).orElse(List.of()), imported.children());
+    String markdown = utf8(document);
+    Long expected = IfMatch.version(ifMatch);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return importOnto(outlines.newest(roadmapId), roadmapId, markdown, expected, dryRun);
+      } catch (Refusal.Stale overtaken) {
+        // Somebody published in between: what nodes keep their ids was decided on the wrong
+        // version.
+        if (expected != null || attempt == ATTEMPTS) {
+          throw overtaken;
+        }
+      }
+    }
+  }
+
+  private ResponseEntity<ImportReport> importOnto(
+      Optional<RoadmapPublished> before,
+      RoadmapId roadmapId,
+      String markdown,
+      @Nullable Long expectedVersion,
+      boolean dryRun) {
+    List<RoadmapNode> old = before.map(RoadmapPublished::children).orElse(List.of());
+    ImportedRoadmap imported = read(roadmapId, markdown, old);
     PublishRoadmap command =
         new PublishRoadmap(
             new StreamId.OfRoadmap(roadmapId),
             imported.title(),
             imported.language(),
             imported.children(),
-            IfMatch.version(ifMatch));
+            expectedVersion == null
+                ? before.map(RoadmapPublished::version).orElse(0).longValue()
+                : expectedVersion);
     requireDeliverable(command);
     PublishRoadmap.Result result =
         dryRun ? command.wouldResult(before.orElse(null)) : publish(command);
     return ResponseEntity.ok()
         .eTag(Integer.toString(result.version()))
-        .body(imported.report().against(result.version(), result.changed(), changes));
+        .body(
+            imported
+                .report()
+                .against(
+                    result.version(),
+                    result.changed(),
+                    RoadmapChanges.between(old, imported.children())));
   }
 
   record PublishAnswer(RoadmapId roadmapId, int version, boolean changed) {}
@@ -115,10 +145,11 @@ class RoadmapController {
     return result;
   }
 
-  private static ImportedRoadmap read(RoadmapId roadmapId, byte[] document) {
+  private static ImportedRoadmap read(
+      RoadmapId roadmapId, String markdown, List<RoadmapNode> before) {
     try {
       ImportedRoadmap imported =
-          MarkdownImporter.read(roadmapId, utf8(document), ImportLimits.DEFAULT);
+          MarkdownImporter.read(roadmapId, markdown, before, ImportLimits.DEFAULT);
       if (imported.report().items() + imported.report().selfAssessment() == 0) {
         throw Refusal.Invalid.unacceptable("body", "has at least one item to learn");
       }

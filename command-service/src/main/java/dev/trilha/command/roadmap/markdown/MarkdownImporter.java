@@ -23,11 +23,14 @@ public final class MarkdownImporter {
 
   /**
    * @param markdown decoded; whether its bytes were UTF-8 is for the caller to say
+   * @param before the tree of the version before, whose nodes keep their ids; empty when this is
+   *     the first
    * @return the tree, with a report that does not know of other versions yet
    * @throws RoadmapTooLargeException when the document goes past a limit; nothing else is thrown
    *     for what a document says
    */
-  public static ImportedRoadmap read(RoadmapId id, String markdown, ImportLimits limits) {
+  public static ImportedRoadmap read(
+      RoadmapId id, String markdown, List<RoadmapNode> before, ImportLimits limits) {
     requireBytes(markdown, limits);
     DamagedEncoding encoding = DamagedEncoding.repair(markdown);
     List<String> lines = lines(encoding.text(), limits);
@@ -39,7 +42,7 @@ public final class MarkdownImporter {
       reading.warn(1, damage(encoding));
     }
     TitlePage page = TitlePage.of(Section.outline(reading.document, reading), frontMatter, id);
-    List<RoadmapNode> nodes = Tree.of(new DocumentReader(reading).read(page), limits);
+    List<RoadmapNode> nodes = Tree.of(new DocumentReader(reading).read(page), before, limits);
     return new ImportedRoadmap(
         page.title(),
         Language.of(frontMatter, encoding.text()),

@@ -58,10 +58,17 @@ final class NodeIds {
 
   private record Named(Draft draft, String id, String fingerprint) {}
 
-  static Map<Draft, NodeId> of(List<Draft> roots) {
+  /**
+   * @param kept the ids of the nodes that had one before
+   * @param former all ids of the version before: none of them may mean something else now
+   */
+  static Map<Draft, NodeId> of(List<Draft> roots, Map<Draft, NodeId> kept, Set<NodeId> former) {
     NodeIds names = new NodeIds();
+    names.ids.putAll(kept);
+    former.forEach(id -> names.taken.add(id.value()));
     List<Named> all = new ArrayList<>();
     roots.forEach(root -> names.propose(root, new Path(List.of(), ""), all));
+    all.removeIf(named -> kept.containsKey(named.draft()));
     for (Set<NodeKind> kinds : ORDER) {
       all.stream().filter(named -> kinds.contains(named.draft().kind)).forEach(names::settle);
     }

@@ -12,9 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one version of a roadmap differs from another. Nodes are the same when their ids are; a step
- * that gives a reworded or moved node its old id belongs between the import and this comparison.
- * Each list is in the order of its document.
+ * How one version of a roadmap differs from another. Nodes are the same when their ids are. Each
+ * list is in the order of its document.
  */
 public record RoadmapChanges(
     List<NodeChange> added,

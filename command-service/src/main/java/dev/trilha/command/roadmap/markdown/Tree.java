@@ -4,8 +4,10 @@ import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns drafts into the nodes of a roadmap. */
@@ -17,12 +19,22 @@ final class Tree {
   }
 
   /**
+   * @param before the tree of the version before; empty when this is the first
    * @throws RoadmapTooLargeException when the tree is too deep
    */
-  static List<RoadmapNode> of(List<Draft> roots, ImportLimits limits) {
+  static List<RoadmapNode> of(List<Draft> roots, List<RoadmapNode> before, ImportLimits limits) {
     roots.forEach(root -> requireDepth(root, limits.depth(), limits));
-    Tree tree = new Tree(NodeIds.of(roots));
+    Set<NodeId> former = new HashSet<>();
+    collectIds(before, former);
+    Tree tree = new Tree(NodeIds.of(roots, Succession.of(roots, before), former));
     return roots.stream().map(tree::node).toList();
+  }
+
+  private static void collectIds(List<RoadmapNode> nodes, Set<NodeId> ids) {
+    for (RoadmapNode node : nodes) {
+      ids.add(node.id());
+      collectIds(node.children(), ids);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
 import dev.trilha.schemas.RoadmapId;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class ImportLimitsTest {
   private static final ImportLimits LIMITS = new ImportLimits(200, 5, 4, 50);
 
   private static ThrowingCallable reading(String markdown) {
-    return () -> MarkdownImporter.read(new RoadmapId("r"), markdown, LIMITS);
+    return () -> MarkdownImporter.read(new RoadmapId("r"), markdown, List.of(), LIMITS);
   }
 
   private static void refuses(String markdown, Limit limit, int line) {

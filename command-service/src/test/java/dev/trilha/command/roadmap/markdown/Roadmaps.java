@@ -14,7 +14,12 @@ final class Roadmaps {
   private Roadmaps() {}
 
   static ImportedRoadmap read(String markdown) {
-    return MarkdownImporter.read(ANY, markdown, ImportLimits.DEFAULT);
+    return MarkdownImporter.read(ANY, markdown, List.of(), ImportLimits.DEFAULT);
+  }
+
+  /** The second document as the next version of the first. */
+  static ImportedRoadmap readAfter(String before, String now) {
+    return MarkdownImporter.read(ANY, now, read(before).children(), ImportLimits.DEFAULT);
   }
 
   /** A topic of a tier that holds this. */

@@ -1,0 +1,117 @@
+package dev.trilha.command.roadmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trilha.command.CommandService;
+import dev.trilha.command.CommandService.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What becomes of a roadmap, and of the ticks on it, when its document changes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoadmapIT {
+  private static final String FIRST =
+      """
+      # Bread
+      ## Tier 1: Dough
+      - Knead by hand for ten minutes
+      - Shape a round loaf
+      ## Tier 2: Oven
+      - Bake with steam
+      """;
+
+  /** Reworded, moved to the other tier, and one added. */
+  private static final String SECOND =
+      """
+      # Bread
+      ## Tier 1: Dough
+      - Knead by hand for at least ten minutes
+      - Weigh the flour
+      ## Tier 2: Oven
+      - Shape a round loaf
+      - Bake with steam
+      """;
+
+  private CommandService service;
+
+  @BeforeAll
+  void start() {
+    service = CommandService.start();
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void ticksSurviveAnUpgradeToAReworkedDocument() {
+    service.publish("bread", FIRST);
+    String kneading = "/v1/learners/ana/roadmaps/bread/items/dough.knead-hand-ten-minutes";
+    String shaping = "/v1/learners/ana/roadmaps/bread/items/dough.shape-round-loaf";
+    assertThat(service.put(kneading, null).status()).isEqualTo(200);
+    assertThat(service.put(shaping, null).status()).isEqualTo(200);
+
+    Answer report = service.publish("bread", SECOND);
+    Answer upgrade = service.put("/v1/learners/ana/roadmaps/bread", "{\"version\":2}");
+
+    assertThat(report.body().path("reworded").valueStream())
+        .singleElement()
+        .extracting(change -> change.path("was").asString())
+        .isEqualTo("Knead by hand for ten minutes");
+    assertThat(report.body().path("moved").valueStream())
+        .singleElement()
+        .extracting(change -> change.path("title").asString())
+        .isEqualTo("Shape a round loaf");
+    assertThat(report.body().path("added").valueStream())
+        .singleElement()
+        .extracting(change -> change.path("title").asString())
+        .isEqualTo("Weigh the flour");
+    assertThat(report.body().path("removed").valueStream()).isEmpty();
+    assertThat(upgrade.status()).isEqualTo(200);
+    assertThat(service.put(kneading, null).body().path("changed").asBoolean())
+        .as("the tick of the reworded item is still there")
+        .isFalse();
+    assertThat(service.put(shaping, null).body().path("changed").asBoolean())
+        .as("the tick of the moved item is still there")
+        .isFalse();
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldChangeAndStoresNothing() {
+    service.publish("rolls", FIRST);
+
+    Answer report = service.publish("rolls?dryRun=true", SECOND);
+
+    assertThat(report.body().path("changed").asBoolean()).isTrue();
+    assertThat(report.body().path("version").asInt()).isEqualTo(2);
+    assertThat(report.body().path("moved").valueStream()).hasSize(1);
+    assertThat(service.stored("roadmap/rolls")).hasSize(1);
+  }
+
+  @Test
+  void publishersWhoMeetAllGetTheirVersion() throws Exception {
+    service.publish("pizza", FIRST);
+    List<Future<Answer>> answers = new ArrayList<>();
+    try (ExecutorService publishers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 3; i++) {
+        String document = FIRST + "- Slide number " + "abc".charAt(i) + " into the oven\n";
+        answers.add(publishers.submit(() -> service.publish("pizza", document)));
+      }
+    }
+
+    List<Integer> versions = new ArrayList<>();
+    for (Future<Answer> answer : answers) {
+      assertThat(answer.get().status()).isEqualTo(200);
+      versions.add(answer.get().body().path("version").asInt());
+    }
+    assertThat(versions).containsExactlyInAnyOrder(2, 3, 4);
+  }
+}
