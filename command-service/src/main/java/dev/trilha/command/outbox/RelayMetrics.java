@@ -82,8 +82,9 @@ final class RelayMetrics {
   /** What a replica knows that stands by is old, and what is sent again from the table is new. */
   private double waiting(OutboxRelay relay, ToDoubleFunction<Lag> part) {
     return switch (relay.state()) {
-      case STANDBY, BACKFILLING -> Double.NaN;
-      case STARTING, STREAMING, FAILED, STOPPED -> part.applyAsDouble(lag.current());
+      // A replica that stands by starts again and again, to see whether it may lead.
+      case STARTING, STANDBY, BACKFILLING -> Double.NaN;
+      case STREAMING, FAILED, STOPPED -> part.applyAsDouble(lag.current());
     };
   }
 }

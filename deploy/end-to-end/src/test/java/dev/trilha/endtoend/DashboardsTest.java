@@ -164,6 +164,18 @@ class DashboardsTest {
         .isEqualTo(known);
   }
 
+  @Test
+  void composeGivesWhatTheDataSourcesAskFor() throws IOException {
+    String asked = Files.readString(Board.FOLDER.resolve("provisioning/datasources/trilha.yaml"));
+    String compose = Files.readString(Board.FOLDER.resolve("../compose/compose.yaml"));
+    String grafana = compose.substring(compose.indexOf("\n  grafana:\n"));
+
+    assertThat(Pattern.compile("\\$\\{(\\w+)}").matcher(asked).results())
+        .isNotEmpty()
+        .extracting(variable -> variable.group(1))
+        .allSatisfy(variable -> assertThat(grafana).contains("      " + variable + ": "));
+  }
+
   /** {@code -Dpreview=write} draws it anew. */
   @Test
   void thePreviewShowsTheBoards() throws IOException {
