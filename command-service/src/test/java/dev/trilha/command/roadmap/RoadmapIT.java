@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a roadmap, and of the ticks on it, when its document changes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,8 +55,9 @@ class RoadmapIT {
   @Test
   void ticksSurviveAnUpgradeToAReworkedDocument() {
     service.publish("bread", FIRST);
-    String kneading = "/v1/learners/ana/roadmaps/bread/items/dough.knead-hand-ten-minutes";
-    String shaping = "/v1/learners/ana/roadmaps/bread/items/dough.shape-round-loaf";
+    String items = "/v1/learners/ana/roadmaps/bread/items/";
+    String kneading = items + idOf("Knead by hand for ten minutes", "bread");
+    String shaping = items + idOf("Shape a round loaf", "bread");
     assertThat(service.put(kneading, null).status()).isEqualTo(200);
     assertThat(service.put(shaping, null).status()).isEqualTo(200);
 
@@ -113,5 +115,22 @@ class RoadmapIT {
       versions.add(answer.get().body().path("version").asInt());
     }
     assertThat(versions).containsExactlyInAnyOrder(2, 3, 4);
+  }
+
+  /** As it was published first. */
+  private String idOf(String title, String roadmap) {
+    String published =
+        service
+            .texts("select payload from event where stream = 'roadmap/%s'".formatted(roadmap))
+            .getFirst();
+    return JsonMapper.shared()
+        .readTree(published)
+        .path("children")
+        .valueStream()
+        .flatMap(tier -> tier.path("children").valueStream())
+        .filter(item -> item.path("title").asString().equals(title))
+        .map(item -> item.path("id").asString())
+        .findFirst()
+        .orElseThrow();
   }
 }
