@@ -40,14 +40,12 @@ final class Entry<T> {
 
   final T node;
   final Key key;
-  final @Nullable Entry<T> parent;
   final List<Entry<T>> children = new ArrayList<>();
   private @Nullable Likeness likeness;
 
   Entry(T node, NodeKind kind, String title, @Nullable Entry<T> parent) {
     this.node = node;
     this.key = new Key(Sort.of(kind), Folding.identity(title));
-    this.parent = parent;
     if (parent != null) {
       parent.children.add(this);
     }
