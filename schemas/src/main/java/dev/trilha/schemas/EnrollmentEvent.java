@@ -145,10 +145,12 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       implements EnrollmentEvent {}
 
   /**
-   * A tier is finished; decided with the tick that finished it and stored in the same append.
+   * A tier is finished; decided with the tick, or the upgrade, that finished it and stored in the
+   * same append.
    *
    * @param title the tier's title in this version of the roadmap
    * @param tier the tier's numbers
+   * @param because absent when the learner finished it for the first time
    */
   record TierCompleted(
       LearnerId learnerId,
@@ -161,10 +163,15 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       int done,
       int skipped,
       int total,
-      SectionTally tier)
+      SectionTally tier,
+      @Nullable RoadmapChange because)
       implements EnrollmentEvent {}
 
-  /** A finished tier is open again. */
+  /**
+   * A finished tier is open again.
+   *
+   * @param because absent when the learner reopened it
+   */
   record TierReopened(
       LearnerId learnerId,
       RoadmapId roadmapId,
@@ -174,9 +181,13 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       int done,
       int skipped,
       int total,
-      SectionTally tier)
+      SectionTally tier,
+      @Nullable RoadmapChange because)
       implements EnrollmentEvent {}
 
+  /**
+   * @param because absent when the learner finished it for the first time
+   */
   record RoadmapCompleted(
       LearnerId learnerId,
       RoadmapId roadmapId,
@@ -185,9 +196,13 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       Instant at,
       int done,
       int skipped,
-      int total)
+      int total,
+      @Nullable RoadmapChange because)
       implements EnrollmentEvent {}
 
+  /**
+   * @param because absent when the learner reopened it
+   */
   record RoadmapReopened(
       LearnerId learnerId,
       RoadmapId roadmapId,
@@ -195,11 +210,13 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       Instant at,
       int done,
       int skipped,
-      int total)
+      int total,
+      @Nullable RoadmapChange because)
       implements EnrollmentEvent {}
 
   /**
-   * The learner moved to another version of the roadmap.
+   * The learner moved to another version of the roadmap. What that finished or reopened follows in
+   * the same append.
    *
    * @param fromVersion the version left
    * @param sections every node with children of the new version in which something is done or

@@ -2,6 +2,7 @@ package dev.trilha.command.enrollment;
 
 import dev.trilha.command.eventstore.Command;
 import dev.trilha.schemas.StreamId;
+import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param roadmapVersion the version to be on; without it a new enrollment takes the newest, and an
  *     old one stays where it is
  * @param expectedVersion refuse when the stream is at another version
+ * @param at when the learner asked
  */
 record Enroll(
     @TargetAggregateIdentifier StreamId.OfEnrollment stream,
     @Nullable Integer roadmapVersion,
-    @Nullable Long expectedVersion)
+    @Nullable Long expectedVersion,
+    Instant at)
     implements Command<Enroll.Result> {
 
   /**

@@ -18,13 +18,16 @@ import dev.trilha.schemas.EnrollmentEvent.ItemReopened;
 import dev.trilha.schemas.EnrollmentEvent.ItemSkipped;
 import dev.trilha.schemas.EnrollmentEvent.ItemStarted;
 import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
-import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
+import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
+import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
+import dev.trilha.schemas.EnrollmentEvent.TierReopened;
+import dev.trilha.schemas.RoadmapChange;
 import dev.trilha.schemas.SectionTally;
 import dev.trilha.schemas.StreamId;
-import dev.trilha.schemas.problem.ProblemType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 class Enrollment {
   @AggregateIdentifier private @Nullable String id;
   private @Nullable Progress progress;
+  private Extended extended = Extended.NOTHING;
 
   Enrollment() {}
 
@@ -60,8 +64,18 @@ class Enrollment {
       return new Enroll.Result(false, version(), current);
     }
     RoadmapOutline target = outlines.of(stream.roadmapId(), command.roadmapVersion());
-    upgrade(stream, current, progress.on(target));
+    moveTo(target, stream, command.at());
     return new Enroll.Result(true, version(), target.version());
+  }
+
+  @CommandHandler
+  boolean handle(UpgradeEnrollment command, RoadmapOutlines outlines) {
+    if (enrolled().outline().version() >= command.roadmapVersion()) {
+      return false;
+    }
+    StreamId.OfEnrollment stream = command.stream();
+    moveTo(outlines.of(stream.roadmapId(), command.roadmapVersion()), stream, command.at());
+    return true;
   }
 
   @CommandHandler
@@ -73,7 +87,7 @@ class Enrollment {
         progress == null ? new Progress(outlines.latest(stream.roadmapId())) : progress;
     List<List<Node>> leaves =
         command.ticks().stream()
-            .map(tick -> leaves(tick, known.outline(), command.strict()))
+            .map(tick -> tick.leaves(known.outline(), command.strict()))
             .toList();
 
     List<Outcome> outcomes = new ArrayList<>();
@@ -82,33 +96,6 @@ class Enrollment {
       outcomes.add(tick(stream, command.ticks().get(i), leaves.get(i), known, completed));
     }
     return new TickItems.Result(version(), outcomes, completed);
-  }
-
-  /**
-   * The leaves that a tick is about: the item itself, or all its sub-items. None when there is no
-   * such item.
-   */
-  private static List<Node> leaves(Tick tick, RoadmapOutline outline, boolean strict) {
-    Optional<Node> item =
-        outline
-            .find(tick.itemId())
-            .filter(node -> node.kind() == NodeKind.ITEM && node.endLeaf() > node.firstLeaf());
-    if (item.isEmpty()) {
-      if (strict) {
-        throw new Refusal.NotFound(ProblemType.UNKNOWN_ITEM, "item " + tick.itemId());
-      }
-      return List.of();
-    }
-    Node node = item.get();
-    if (!node.plain()) {
-      throw Refusal.Invalid.unacceptable(
-          "itemId", "leaves no choice inside it: tick the sub-items that were chosen");
-    }
-    List<Node> leaves = new ArrayList<>();
-    for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
-      leaves.add(outline.leaf(leaf));
-    }
-    return leaves;
   }
 
   private Outcome tick(
@@ -129,7 +116,7 @@ class Enrollment {
         }
         Progress after = before.with(leaf.firstLeaf(), tick.status());
         apply(ItemEvents.of(stream, tick, leaf, after));
-        completed.addAll(Milestones.reached(stream, tick.at(), leaf, before, after));
+        completed.addAll(Milestones.reached(stream, tick.at(), leaf, before, after, extended));
         outcome = Outcome.CHANGED;
       }
     }
@@ -148,22 +135,25 @@ class Enrollment {
             all.total()));
   }
 
-  private static void upgrade(StreamId.OfEnrollment stream, int from, Progress moved) {
+  private void moveTo(RoadmapOutline target, StreamId.OfEnrollment stream, Instant at) {
+    Progress before = enrolled();
+    Progress moved = before.on(target);
     Tally all = moved.tally();
     List<SectionTally> touched =
-        moved.sections(moved.outline().sections()).stream()
+        moved.sections(target.sections()).stream()
             .filter(section -> section.done() + section.skipped() > 0)
             .toList();
     apply(
         new EnrollmentUpgraded(
             stream.learnerId(),
             stream.roadmapId(),
-            from,
-            moved.outline().version(),
+            before.outline().version(),
+            target.version(),
             all.done(),
             all.skipped(),
             all.total(),
             touched));
+    Milestones.moved(stream, at, before, moved, extended);
   }
 
   private void requireVersion(@Nullable Long expected) {
@@ -207,6 +197,29 @@ class Enrollment {
   @EventSourcingHandler
   void on(EnrollmentUpgraded event, RoadmapOutlines outlines) {
     progress = enrolled().on(outlines.of(event.roadmapId(), event.roadmapVersion()));
+  }
+
+  @EventSourcingHandler
+  void on(TierReopened event) {
+    if (event.because() == RoadmapChange.NEW_VERSION) {
+      extended = extended.withTier(event.tierId());
+    }
+  }
+
+  @EventSourcingHandler
+  void on(TierCompleted event) {
+    extended = extended.withoutTier(event.tierId());
+  }
+
+  @EventSourcingHandler
+  void on(RoadmapReopened event) {
+    extended =
+        extended.withRoadmap(extended.roadmap() || event.because() == RoadmapChange.NEW_VERSION);
+  }
+
+  @EventSourcingHandler
+  void on(@SuppressWarnings("UnusedVariable") RoadmapCompleted event) { // Axon finds it by type.
+    extended = extended.withRoadmap(false);
   }
 
   private void assign(ItemEvent event, ItemStatus status) {

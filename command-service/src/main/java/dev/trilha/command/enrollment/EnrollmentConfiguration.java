@@ -1,7 +1,10 @@
 package dev.trilha.command.enrollment;
 
 import dev.trilha.command.eventstore.AggregateCache;
+import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.roadmap.UpgradeOrders;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.axonframework.config.AggregateConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +18,16 @@ class EnrollmentConfiguration {
     AggregateCache cache = new AggregateCache(settings.cached(), meters);
     return AggregateConfigurer.defaultConfiguration(Enrollment.class)
         .configureCache(configuration -> cache);
+  }
+
+  @Bean
+  EnrollmentUpgrades enrollmentUpgrades(
+      UpgradeOrders orders,
+      Commands commands,
+      EnrollmentSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    return new EnrollmentUpgrades(orders, commands, settings.upgradeEvery(), clock, meters);
   }
 
   @Bean

@@ -91,7 +91,8 @@ class EnrollmentController {
         new Enroll(
             new StreamId.OfEnrollment(learnerId, roadmapId),
             request == null ? null : request.version(),
-            IfMatch.version(ifMatch));
+            IfMatch.version(ifMatch),
+            clock.instant());
     Enroll.Result result = commands.send(command);
     return answer(
         result.version(),

@@ -8,12 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param oldestTick how far back a tick may be dated
  * @param largestBatch ticks in one request
  * @param cached how many enrollments are kept in memory
+ * @param upgradeEvery how often is looked for enrollments that a publisher wants on another version
  */
 @ConfigurationProperties("trilha.enrollment")
 public record EnrollmentSettings(
     @DefaultValue("366d") Duration oldestTick,
     @DefaultValue("1000") int largestBatch,
-    @DefaultValue("100000") int cached) {
+    @DefaultValue("100000") int cached,
+    @DefaultValue("2s") Duration upgradeEvery) {
 
   public EnrollmentSettings {
     if (oldestTick.isNegative()) {
@@ -21,6 +23,9 @@ public record EnrollmentSettings(
     }
     if (largestBatch < 1) {
       throw new IllegalArgumentException("trilha.enrollment.largest-batch is at least 1");
+    }
+    if (!upgradeEvery.isPositive()) {
+      throw new IllegalArgumentException("trilha.enrollment.upgrade-every is positive");
     }
     if (cached < 1) {
       throw new IllegalArgumentException("trilha.enrollment.cached is at least 1");

@@ -13,6 +13,7 @@ import dev.trilha.schemas.EnrollmentEvent.TierReopened;
 import dev.trilha.schemas.EnrollmentEvent.TopicCompleted;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.RoadmapChange;
 import dev.trilha.schemas.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,28 +22,43 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Here it is decided that a topic, a tier or a roadmap is finished, or open again: by comparing
- * what one tick changed.
+ * what was before a tick, or before an upgrade, with what is after it.
  */
 final class Milestones {
   private final StreamId.OfEnrollment stream;
   private final Instant at;
   private final Progress before;
   private final Progress after;
+  private final Extended extended;
+  private final boolean upgrade;
   private final Tally all;
   private final List<Completed> completed = new ArrayList<>();
 
-  private Milestones(StreamId.OfEnrollment stream, Instant at, Progress before, Progress after) {
+  private Milestones(
+      StreamId.OfEnrollment stream,
+      Instant at,
+      Progress before,
+      Progress after,
+      Extended extended,
+      boolean upgrade) {
     this.stream = stream;
     this.at = at;
     this.before = before;
     this.after = after;
+    this.extended = extended;
+    this.upgrade = upgrade;
     this.all = after.tally();
   }
 
   /** Applies the events of what one tick finished or reopened, and returns what it finished. */
   static List<Completed> reached(
-      StreamId.OfEnrollment stream, Instant at, Node leaf, Progress before, Progress after) {
-    Milestones milestones = new Milestones(stream, at, before, after);
+      StreamId.OfEnrollment stream,
+      Instant at,
+      Node leaf,
+      Progress before,
+      Progress after,
+      Extended extended) {
+    Milestones milestones = new Milestones(stream, at, before, after, extended, false);
     NodeId tier = null;
     List<Node> above = leaf.ancestors();
     for (Node node : above) {
@@ -60,8 +76,32 @@ final class Milestones {
     return milestones.completed;
   }
 
+  /** Applies the events of what another version of the roadmap finished or reopened. */
+  static void moved(
+      StreamId.OfEnrollment stream,
+      Instant at,
+      Progress before,
+      Progress after,
+      Extended extended) {
+    Milestones milestones = new Milestones(stream, at, before, after, extended, true);
+    for (Node tier : after.outline().tiers()) {
+      milestones.topicsBelow(tier, tier.id());
+      milestones.tier(tier);
+    }
+    milestones.roadmap();
+  }
+
+  private void topicsBelow(Node node, NodeId tier) {
+    for (Node child : node.children()) {
+      topicsBelow(child, tier);
+      if (child.kind() == NodeKind.TOPIC) {
+        topic(child, tier);
+      }
+    }
+  }
+
   private void topic(Node topic, @Nullable NodeId tier) {
-    if (!before.isComplete(topic) && after.isComplete(topic)) {
+    if (!before.isComplete(topic.id()) && after.isComplete(topic)) {
       apply(
           new TopicCompleted(
               stream.learnerId(),
@@ -80,7 +120,7 @@ final class Milestones {
   }
 
   private void tier(Node tier) {
-    boolean was = before.isComplete(tier);
+    boolean was = before.isComplete(tier.id());
     boolean is = after.isComplete(tier);
     RoadmapOutline outline = after.outline();
     if (!was && is) {
@@ -96,7 +136,8 @@ final class Milestones {
               all.done(),
               all.skipped(),
               all.total(),
-              after.section(tier)));
+              after.section(tier),
+              finishedBecause(extended.tiers().contains(tier.id()))));
       completed.add(Completed.of(tier));
     } else if (was && !is) {
       apply(
@@ -109,7 +150,8 @@ final class Milestones {
               all.done(),
               all.skipped(),
               all.total(),
-              after.section(tier)));
+              after.section(tier),
+              reopenedBecause()));
     }
   }
 
@@ -127,7 +169,8 @@ final class Milestones {
               at,
               all.done(),
               all.skipped(),
-              all.total()));
+              all.total(),
+              finishedBecause(extended.roadmap())));
       completed.add(new Completed("roadmap", outline.roadmapId().value(), outline.title()));
     } else if (was && !is) {
       apply(
@@ -138,7 +181,19 @@ final class Milestones {
               at,
               all.done(),
               all.skipped(),
-              all.total()));
+              all.total(),
+              reopenedBecause()));
     }
+  }
+
+  private @Nullable RoadmapChange finishedBecause(boolean catchingUp) {
+    if (upgrade) {
+      return RoadmapChange.NEW_VERSION;
+    }
+    return catchingUp ? RoadmapChange.CATCHING_UP : null;
+  }
+
+  private @Nullable RoadmapChange reopenedBecause() {
+    return upgrade ? RoadmapChange.NEW_VERSION : null;
   }
 }

@@ -125,6 +125,11 @@ final class Progress {
     return nodes.stream().map(this::section).toList();
   }
 
+  /** Whether this version has such a node, and it is complete. */
+  boolean isComplete(NodeId id) {
+    return outline.find(id).filter(this::isComplete).isPresent();
+  }
+
   boolean isComplete(Node node) {
     return tally(node).isComplete();
   }

@@ -40,28 +40,36 @@ class RoadmapController {
 
   private final Commands commands;
   private final StoredRoadmapOutlines outlines;
+  private final UpgradeOrders upgrades;
 
-  RoadmapController(Commands commands, StoredRoadmapOutlines outlines) {
+  RoadmapController(Commands commands, StoredRoadmapOutlines outlines, UpgradeOrders upgrades) {
     this.commands = commands;
     this.outlines = outlines;
+    this.upgrades = upgrades;
   }
 
   /**
    * Imports a Markdown document and publishes it as the next version.
    *
    * @param dryRun answer the report and store nothing
+   * @param upgradeEnrollments move everybody who is on the roadmap to the newest version, soon
+   *     after; otherwise they stay where they are until they ask
    */
   @PutMapping(consumes = "text/markdown")
   ResponseEntity<ImportReport> importMarkdown(
       @PathVariable RoadmapId roadmapId,
       @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(defaultValue = "false") boolean upgradeEnrollments,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] document) {
     String markdown = utf8(document);
     Long expected = IfMatch.version(ifMatch);
     for (int attempt = 1; ; attempt++) {
       try {
-        return importOnto(outlines.newest(roadmapId), roadmapId, markdown, expected, dryRun);
+        ImportReport report =
+            importOnto(outlines.newest(roadmapId), roadmapId, markdown, expected, dryRun);
+        orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, report.version());
+        return ResponseEntity.ok().eTag(Integer.toString(report.version())).body(report);
       } catch (Refusal.Stale overtaken) {
         // Somebody published in between: what nodes keep their ids was decided on the wrong
         // version.
@@ -72,7 +80,7 @@ class RoadmapController {
     }
   }
 
-  private ResponseEntity<ImportReport> importOnto(
+  private ImportReport importOnto(
       Optional<RoadmapPublished> before,
       RoadmapId roadmapId,
       String markdown,
@@ -92,15 +100,10 @@ class RoadmapController {
     requireDeliverable(command);
     PublishRoadmap.Result result =
         dryRun ? command.wouldResult(before.orElse(null)) : publish(command);
-    return ResponseEntity.ok()
-        .eTag(Integer.toString(result.version()))
-        .body(
-            imported
-                .report()
-                .against(
-                    result.version(),
-                    result.changed(),
-                    RoadmapChanges.between(old, imported.children())));
+    return imported
+        .report()
+        .against(
+            result.version(), result.changed(), RoadmapChanges.between(old, imported.children()));
   }
 
   record PublishAnswer(RoadmapId roadmapId, int version, boolean changed) {}
@@ -110,6 +113,7 @@ class RoadmapController {
   ResponseEntity<PublishAnswer> publishTree(
       @PathVariable RoadmapId roadmapId,
       @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(defaultValue = "false") boolean upgradeEnrollments,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody RoadmapTree tree) {
     PublishRoadmap command =
@@ -122,6 +126,7 @@ class RoadmapController {
     requireDeliverable(command);
     PublishRoadmap.Result result =
         dryRun ? command.wouldResult(outlines.newest(roadmapId).orElse(null)) : publish(command);
+    orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, result.version());
     return ResponseEntity.ok()
         .eTag(Integer.toString(result.version()))
         .body(new PublishAnswer(roadmapId, result.version(), result.changed()));
@@ -136,6 +141,13 @@ class RoadmapController {
     if (bytes > RoadmapPublished.LARGEST_BYTES) {
       throw Refusal.Invalid.tooLarge(
           "body", "comes to at most %d bytes of JSON".formatted(RoadmapPublished.LARGEST_BYTES));
+    }
+  }
+
+  /** After publishing: a caller who heard nothing sends both again. */
+  private void orderUpgrade(boolean wanted, RoadmapId roadmapId, int version) {
+    if (wanted) {
+      upgrades.place(roadmapId, version);
     }
   }
 

@@ -19,7 +19,6 @@ import dev.trilha.command.enrollment.TickItems.Tick;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.EnrollmentEvent;
-import dev.trilha.schemas.EnrollmentEvent.EnrollmentUpgraded;
 import dev.trilha.schemas.EnrollmentEvent.ItemCompleted;
 import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
@@ -164,7 +163,8 @@ class EnrollmentTest {
                                 4,
                                 0,
                                 5,
-                                section("one", 4, 0, 4))))));
+                                section("one", 4, 0, 4),
+                                null)))));
   }
 
   @Test
@@ -259,46 +259,14 @@ class EnrollmentTest {
   void enrollingAgainChangesNothing() {
     enrollment
         .given(ENROLLED)
-        .when(new Enroll(ANA, null, null))
+        .when(new Enroll(ANA, null, null, AT))
         .expectNoEvents()
         .expectResultMessagePayload(new Enroll.Result(false, 1, 1));
   }
 
-  @Test
-  void anUpgradeKeepsTheTicksOfWhatIsStillThere() {
-    given(tick(DONE, "verbs", "make"))
-        .when(new Enroll(ANA, 2, null))
-        .expectEvents(
-            new EnrollmentUpgraded(
-                ANA.learnerId(),
-                ANA.roadmapId(),
-                1,
-                2,
-                1,
-                0,
-                4,
-                List.of(section("one", 1, 0, 3), section("web", 1, 0, 3))));
-  }
-
-  @Test
-  void ticksOfRemovedItemsAreBackWhenTheItemsAre() {
-    given(tick(DONE, "verbs", "make"), new Enroll(ANA, 2, null), new Enroll(ANA, 1, null))
-        .when(tick(DONE, "make"))
-        .expectNoEvents();
-  }
-
-  @Test
-  void thereIsNoUpgradeToAnUnpublishedVersion() {
-    enrollment
-        .given(ENROLLED)
-        .when(new Enroll(ANA, 9, null))
-        .expectNoEvents()
-        .expectException(Refusal.NotFound.class);
-  }
-
   private org.axonframework.test.aggregate.TestExecutor<Enrollment> given(Object... commands) {
     Object[] all = new Object[commands.length + 1];
-    all[0] = new Enroll(ANA, 1, null);
+    all[0] = new Enroll(ANA, 1, null, AT);
     System.arraycopy(commands, 0, all, 1, commands.length);
     return enrollment.givenCommands(all);
   }

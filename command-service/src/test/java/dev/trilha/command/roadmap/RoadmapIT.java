@@ -1,6 +1,7 @@
 package dev.trilha.command.roadmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trilha.command.CommandService;
 import dev.trilha.command.CommandService.Answer;
@@ -84,6 +85,41 @@ class RoadmapIT {
     assertThat(service.put(shaping, null).body().path("changed").asBoolean())
         .as("the tick of the moved item is still there")
         .isFalse();
+  }
+
+  @Test
+  void aPublisherMovesEverybodyToTheNewVersion() {
+    service.publish("buns", FIRST);
+    for (String learner : List.of("ana", "bruno")) {
+      assertThat(service.put("/v1/learners/%s/roadmaps/buns".formatted(learner), null).status())
+          .isEqualTo(200);
+    }
+
+    service.publish("buns?upgradeEnrollments=true", SECOND);
+
+    await("not everybody was moved")
+        .untilAsserted(() -> {
+          assertThat(service.stored("enrollment/ana/buns")).endsWith("enrollment-upgraded");
+          assertThat(service.stored("enrollment/bruno/buns")).endsWith("enrollment-upgraded");
+        });
+  }
+
+  @Test
+  void withoutThePublishersWishEverybodyStays() {
+    service.publish("cake", FIRST);
+    service.put("/v1/learners/ana/roadmaps/cake", null);
+
+    service.publish("cake", SECOND);
+
+    assertThat(service.texts("select roadmap_id from roadmap_upgrade where roadmap_id = 'cake'"))
+        .isEmpty();
+    assertThat(
+            service
+                .put("/v1/learners/ana/roadmaps/cake", null)
+                .body()
+                .path("roadmapVersion")
+                .asInt())
+        .isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.trilha.notification.delivery.DeliveryListener;
 import dev.trilha.notification.inbox.EventHandler;
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
+import dev.trilha.schemas.EnrollmentEvent.TierReopened;
 import dev.trilha.schemas.EventType;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.time.Clock;
@@ -50,11 +51,21 @@ final class CelebrationEvents
 
   @Override
   public void on(RecordedEvent recorded) {
-    boolean isNews = recorded.time().isAfter(clock.instant().minus(settings.newsFor()));
-    if (!isNews && recorded.event() instanceof TierCompleted) {
-      metrics.count(Outcome.STALE);
-      return;
+    switch (recorded.event()) {
+      // What the learner did is as worth telling as before: a celebration under way goes on.
+      case TierReopened reopened when reopened.because() != null -> {}
+      case TierCompleted completed when completed.because() != null ->
+          metrics.count(Outcome.NO_NEWS);
+      case TierCompleted _ when isStale(recorded) -> metrics.count(Outcome.STALE);
+      default -> tell(recorded);
     }
+  }
+
+  private boolean isStale(RecordedEvent recorded) {
+    return !recorded.time().isAfter(clock.instant().minus(settings.newsFor()));
+  }
+
+  private void tell(RecordedEvent recorded) {
     String traceparent = recorded.traceparent();
     MetaData metaData =
         traceparent == null

@@ -13,6 +13,8 @@ final class CelebrationMetrics {
     CANCELLED_BY_REOPEN,
     /** The learner is in no team that wants to hear it. */
     NO_AUDIENCE,
+    /** Finished by a change of the roadmap: who did finish it was told of already. */
+    NO_NEWS,
     /** Celebrated a short while ago. */
     REPEATED,
     /** Too long ago to be news. */

@@ -4,9 +4,11 @@ import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
 import dev.trilha.schemas.EnrollmentEvent.TierReopened;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.RoadmapChange;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.SectionTally;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Words of tests: tiers that are finished and opened again. */
 public final class Completions {
@@ -21,6 +23,11 @@ public final class Completions {
   }
 
   public static TierCompleted completed(String learner, String tier) {
+    return completed(learner, tier, null);
+  }
+
+  public static TierCompleted completed(
+      String learner, String tier, @Nullable RoadmapChange because) {
     return new TierCompleted(
         new LearnerId(learner),
         ROADMAP,
@@ -32,10 +39,15 @@ public final class Completions {
         30,
         0,
         120,
-        new SectionTally(new NodeId(tier), 12, 0, 12));
+        new SectionTally(new NodeId(tier), 12, 0, 12),
+        because);
   }
 
   public static TierReopened reopened(String learner) {
+    return reopened(learner, null);
+  }
+
+  public static TierReopened reopened(String learner, @Nullable RoadmapChange because) {
     return new TierReopened(
         new LearnerId(learner),
         ROADMAP,
@@ -45,6 +57,7 @@ public final class Completions {
         29,
         0,
         120,
-        new SectionTally(TIER, 11, 0, 12));
+        new SectionTally(TIER, 11, 0, 12),
+        because);
   }
 }
