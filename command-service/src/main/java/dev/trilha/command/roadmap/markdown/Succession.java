@@ -167,20 +167,21 @@ final class Succession {
   }
 
   private void findReworded() {
-    List.copyOf(matches.keySet()).forEach(this::reword);
-  }
-
-  private void reword(Entry<Draft> parent) {
-    for (Entry.Sort sort : Entry.Sort.values()) {
-      matchBest(
-          pairs(parent, matchOf(parent), sort).stream()
-              .filter(pair -> pair.likeness() >= ALIKE)
-              .toList());
+    // A queue and no recursion: a document may have thousands of them below one parent.
+    Deque<Entry<Draft>> parents = new ArrayDeque<>(matches.keySet());
+    while (!parents.isEmpty()) {
+      Entry<Draft> parent = parents.remove();
+      for (Entry.Sort sort : Entry.Sort.values()) {
+        matchBest(
+            pairs(parent, matchOf(parent), sort).stream()
+                .filter(pair -> pair.likeness() >= ALIKE)
+                .toList());
+      }
       // What hung on a reworded item is the same as before, and may be reworded, too.
       while (!open.isEmpty()) {
         Entry<Draft> child = open.remove();
         matchSameWords(child.children, matchOf(child).children);
-        reword(child);
+        parents.add(child);
       }
     }
   }
