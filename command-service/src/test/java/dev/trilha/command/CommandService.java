@@ -129,9 +129,20 @@ public final class CommandService implements AutoCloseable {
       @Nullable String contentType,
       @Nullable String body,
       String... headers) {
+    return sendBytes(
+        method, path, contentType, body == null ? null : body.getBytes(UTF_8), headers);
+  }
+
+  public Answer sendBytes(
+      String method,
+      String path,
+      @Nullable String contentType,
+      byte @Nullable [] body,
+      String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (contentType != null) {
       request.header("Content-Type", contentType);
     }

@@ -5,15 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trilha.command.CommandService;
 import dev.trilha.command.CommandService.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a roadmap, and of the ticks on it, when its document changes. */
@@ -151,6 +156,55 @@ class RoadmapIT {
       versions.add(answer.get().body().path("version").asInt());
     }
     assertThat(versions).containsExactlyInAnyOrder(2, 3, 4);
+  }
+
+  static Stream<Arguments> documentsThatAreRefused() {
+    return Stream.of(
+        Arguments.of("- [ ] x\n".repeat(20_001), 422, "has at most 20 000 nodes (line 20000)"),
+        Arguments.of("- ".repeat(13) + "x", 422, "is at most 12 levels deep (line 1)"),
+        Arguments.of("> ".repeat(4_999) + "x", 422, "is at most 12 levels deep (line 1)"),
+        Arguments.of(
+            "# R\n- " + "x".repeat(10_000),
+            422,
+            "has at most 10 000 characters in a line (line 2)"),
+        Arguments.of("x\n".repeat(1024 * 1024 + 1), 413, "has at most 2097152 bytes"),
+        Arguments.of("Nothing to learn here.", 422, "has at least one item to learn"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentsThatAreRefused")
+  void aDocumentPastALimitIsRefusedAndTheLimitIsSaid(String document, int status, String rule) {
+    Answer answer = service.publish("refused", document);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body().at("/errors/0/field").asString()).isEqualTo("body");
+    assertThat(answer.body().at("/errors/0/rule").asString()).isEqualTo(rule);
+    assertThat(service.stored("roadmap/refused")).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreRefused() {
+    byte[] latin1 = "- [ ] Aplica\u00e7\u00e3o".getBytes(StandardCharsets.ISO_8859_1);
+
+    Answer answer = service.sendBytes("PUT", "/v1/roadmaps/latin", "text/markdown", latin1);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/errors/0/rule").asString()).isEqualTo("is text in UTF-8");
+  }
+
+  @Test
+  void titlesThatStandTwiceUnderOneParentAreTwoItems() {
+    Answer report = service.publish("twice", "# Twice\n- [ ] Knead\n- [ ] Knead\n");
+
+    assertThat(report.body().path("leaves").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void scriptsAreTextLikeAnyOther() {
+    service.publish("html", "# Html\n- [ ] <script>alert(1)</script> <b>Bake</b>\n");
+
+    assertThat(service.texts("select payload from event where stream = 'roadmap/html'").getFirst())
+        .contains("\"title\":\"<script>alert(1)</script> Bake\"");
   }
 
   /** As it was published first. */

@@ -2,6 +2,7 @@ package dev.trilha.endtoend;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
@@ -108,6 +109,16 @@ class BoardsIT {
   @MethodSource
   void sql(Query query) throws SQLException {
     assertThat(rows(filledIn().of(query))).as(query + " answers something").isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sql")
+  void sqlFindsNothingWrongWithAnEmptyInstallation(Query query) {
+    FilledIn nobody =
+        new FilledIn(
+            Map.of("team", List.of(), "roadmap", List.of()), Instant.EPOCH, Instant.now(), "1m");
+
+    assertThatCode(() -> rows(nobody.of(query))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
