@@ -1,6 +1,7 @@
 package dev.trilha.schemas;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,21 @@ public sealed interface EnrollmentEvent extends DomainEvent {
       LearnerId learnerId,
       RoadmapId roadmapId,
       int roadmapVersion,
+      int done,
+      int skipped,
+      int total)
+      implements EnrollmentEvent {}
+
+  /**
+   * The learner walks by the roadmap's plan.
+   *
+   * @param startDate the first day of the plan's first week, where the learner lives
+   */
+  record PlanStarted(
+      LearnerId learnerId,
+      RoadmapId roadmapId,
+      int roadmapVersion,
+      LocalDate startDate,
       int done,
       int skipped,
       int total)

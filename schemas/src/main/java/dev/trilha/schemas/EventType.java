@@ -5,6 +5,7 @@ import static dev.trilha.schemas.Topic.ROADMAP;
 import static dev.trilha.schemas.Topic.TEAM;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,10 +14,15 @@ import java.util.stream.Collectors;
 /**
  * The names of the events in the store and on Kafka. A name and a revision never change their
  * meaning; a class may be renamed freely.
+ *
+ * <p>A newer revision only allows more: what was written in an older one is right in it, and is
+ * read as the same class.
  */
 public enum EventType {
-  ROADMAP_PUBLISHED("roadmap-published", 1, RoadmapEvent.RoadmapPublished.class, ROADMAP),
+  ROADMAP_PUBLISHED("roadmap-published", 2, RoadmapEvent.RoadmapPublished.class, ROADMAP),
+  PLAN_MAPPED("plan-mapped", 1, RoadmapEvent.PlanMapped.class, ROADMAP),
   LEARNER_ENROLLED("learner-enrolled", 1, EnrollmentEvent.LearnerEnrolled.class, ENROLLMENT),
+  PLAN_STARTED("plan-started", 1, EnrollmentEvent.PlanStarted.class, ENROLLMENT),
   ITEM_STARTED("item-started", 1, EnrollmentEvent.ItemStarted.class, ENROLLMENT),
   ITEM_COMPLETED("item-completed", 1, EnrollmentEvent.ItemCompleted.class, ENROLLMENT),
   ITEM_SKIPPED("item-skipped", 1, EnrollmentEvent.ItemSkipped.class, ENROLLMENT),
@@ -34,8 +40,7 @@ public enum EventType {
   MEMBER_LEFT("member-left", 1, TeamEvent.MemberLeft.class, TEAM),
   TEAM_DISBANDED("team-disbanded", 1, TeamEvent.TeamDisbanded.class, TEAM);
 
-  private static final Map<String, EventType> BY_CLOUD_EVENT_TYPE =
-      index(EventType::cloudEventType);
+  private static final Map<String, EventType> BY_CLOUD_EVENT_TYPE = indexByEveryRevision();
   private static final Map<String, EventType> BY_NAME = index(EventType::eventName);
   private static final Map<Class<?>, EventType> BY_CLASS = index(EventType::eventClass);
 
@@ -50,7 +55,21 @@ public enum EventType {
     this.revision = revision;
     this.eventClass = eventClass;
     this.topic = topic;
-    this.cloudEventType = "dev.trilha." + eventName + ".v" + revision;
+    this.cloudEventType = cloudEventType(eventName, revision);
+  }
+
+  private static String cloudEventType(String eventName, int revision) {
+    return "dev.trilha." + eventName + ".v" + revision;
+  }
+
+  private static Map<String, EventType> indexByEveryRevision() {
+    Map<String, EventType> index = new HashMap<>();
+    for (EventType type : values()) {
+      for (int revision = 1; revision <= type.revision; revision++) {
+        index.put(cloudEventType(type.eventName, revision), type);
+      }
+    }
+    return Map.copyOf(index);
   }
 
   private static <K> Map<K, EventType> index(Function<EventType, K> key) {
@@ -74,6 +93,7 @@ public enum EventType {
     return Optional.ofNullable(BY_NAME.get(eventName));
   }
 
+  /** The type of this name, be it of the newest revision or of one before. */
   public static Optional<EventType> ofCloudEventType(String cloudEventType) {
     return Optional.ofNullable(BY_CLOUD_EVENT_TYPE.get(cloudEventType));
   }

@@ -22,7 +22,31 @@ public enum NodeKind {
   /** A project to practise on. */
   CHALLENGE,
   /** Rows of weeks that set the roadmap against the calendar. */
-  PLAN;
+  PLAN,
+  /** Some weeks of a plan: its title is what they are for, its text what comes out of them. */
+  PLAN_ROW,
+  /** Why something is learned, what it changes, or where it belongs. */
+  ANNOTATION,
+  /** A table to look things up in. */
+  REFERENCE_TABLE,
+  /** What is learned before what, as drawn by the author. */
+  PREREQUISITE_CHAIN;
+
+  /** Whether it is nothing to tick and counts for nothing, whatever stands below it. */
+  public boolean isOnlyRead() {
+    return switch (this) {
+      case TIER, TOPIC, SUBTOPIC, GROUP, ITEM, SELF_ASSESSMENT -> false;
+      case NOTE,
+          RESOURCE,
+          CHALLENGE,
+          PLAN,
+          PLAN_ROW,
+          ANNOTATION,
+          REFERENCE_TABLE,
+          PREREQUISITE_CHAIN ->
+          true;
+    };
+  }
 
   @JsonValue
   public String wireName() {

@@ -24,4 +24,17 @@ public sealed interface RoadmapEvent extends DomainEvent {
       children = List.copyOf(children);
     }
   }
+
+  /**
+   * Somebody said which nodes the rows of the roadmap's plan are about. Carries the whole mapping:
+   * a row that is not in it is not mapped.
+   *
+   * @param roadmapVersion the newest version at that time, which the ids are of
+   */
+  record PlanMapped(RoadmapId roadmapId, int roadmapVersion, List<PlanMapping> rows)
+      implements RoadmapEvent {
+    public PlanMapped {
+      rows = List.copyOf(rows);
+    }
+  }
 }

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param leaf whether it is ticked itself: an item without sub-items
  * @param total how many leaves it counts for: 1 for a leaf, the sum of its children under {@code
  *     all}, {@code n} under {@code any n}
- * @param text what stands below the title, as plain text
+ * @param text what stands below the title, as plain text; of a prerequisite chain, its source
  * @param url where a resource is found
+ * @param weeks of a plan row
+ * @param annotation of an annotation
+ * @param table of a reference table
+ * @param chain of a prerequisite chain
  */
 public record RoadmapNode(
     NodeId id,
@@ -23,9 +27,27 @@ public record RoadmapNode(
     int total,
     @Nullable String text,
     @Nullable String url,
+    @Nullable Weeks weeks,
+    @Nullable Annotation annotation,
+    @Nullable ReferenceTable table,
+    @Nullable PrerequisiteChain chain,
     List<RoadmapNode> children) {
 
   public RoadmapNode {
     children = List.copyOf(children);
+  }
+
+  /** A node that is no plan row, annotation, reference table or prerequisite chain. */
+  public RoadmapNode(
+      NodeId id,
+      NodeKind kind,
+      String title,
+      @Nullable CompletionRule rule,
+      boolean leaf,
+      int total,
+      @Nullable String text,
+      @Nullable String url,
+      List<RoadmapNode> children) {
+    this(id, kind, title, rule, leaf, total, text, url, null, null, null, null, children);
   }
 }

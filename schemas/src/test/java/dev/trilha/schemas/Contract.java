@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,14 @@ record Contract(String name, int revision, Class<? extends Record> type) {
                     event.revision(),
                     event.eventClass().asSubclass(Record.class))),
         Stream.of(new Contract("learner-profile", 1, LearnerProfile.class)));
+  }
+
+  /** The revisions of a message that were written before its newest one. */
+  static Stream<Contract> former() {
+    return all()
+        .flatMap(newest ->
+            IntStream.range(1, newest.revision())
+                .mapToObj(revision -> new Contract(newest.name(), revision, newest.type())));
   }
 
   JsonNode schema() {

@@ -38,6 +38,27 @@ class ContractTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.trilha.schemas.Contract#former")
+  void whatWasWrittenInAFormerRevisionReadsAndIsRightInTheNewest(Contract contract) {
+    EventType newest =
+        EventType.ofCloudEventType(
+                "dev.trilha.%s.v%d".formatted(contract.name(), contract.revision()))
+            .orElseThrow();
+    Record read =
+        Json.mapper().treeToValue(contract.sample(), newest.eventClass().asSubclass(Record.class));
+    Contract current = new Contract(contract.name(), newest.revision(), contract.type());
+
+    assertThat(Json.mapper().<JsonNode>valueToTree(read)).isEqualTo(contract.sample());
+    assertThat(SCHEMAS.getSchema(current.schema()).validate(contract.sample())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.trilha.schemas.Contract#former")
+  void theSchemaOfAFormerRevisionStays(Contract contract) {
+    assertThat(contract.schema()).isEqualTo(contract.released());
+  }
+
+  @ParameterizedTest
   @MethodSource("dev.trilha.schemas.Contract#all")
   void anEmptyMessageDoesNotValidate(Contract contract) {
     assertThat(SCHEMAS.getSchema(contract.schema()).validate(Json.mapper().createObjectNode()))

@@ -7,7 +7,6 @@ import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapNode;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 record RoadmapTree(
     @Nullable String title, @Nullable String language, @Nullable List<@Nullable Node> children) {
   private static final int LONGEST_TITLE = 500;
-  private static final Set<NodeKind> ONLY_READ =
-      EnumSet.of(NodeKind.NOTE, NodeKind.RESOURCE, NodeKind.CHALLENGE, NodeKind.PLAN);
 
   /**
    * @param rule {@code {"all":true}} when absent and there are children
@@ -134,7 +131,7 @@ record RoadmapTree(
           kind == NodeKind.ITEM
               && children.stream().noneMatch(child -> child.kind() == NodeKind.ITEM);
       CompletionRule rule =
-          leaf || ONLY_READ.contains(kind)
+          leaf || kind.isOnlyRead()
               ? null
               : source.rule() == null ? CompletionRule.ALL : source.rule();
       int total =

@@ -8,6 +8,7 @@ import dev.trilha.schemas.EnrollmentEvent.ItemReopened;
 import dev.trilha.schemas.EnrollmentEvent.ItemSkipped;
 import dev.trilha.schemas.EnrollmentEvent.ItemStarted;
 import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
+import dev.trilha.schemas.EnrollmentEvent.PlanStarted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
@@ -77,7 +78,7 @@ final class EnrollmentFold {
       completedAt = null;
     }
     switch (event) {
-      case LearnerEnrolled _ -> {}
+      case LearnerEnrolled _, PlanStarted _ -> {}
       case ItemStarted started -> item(started, ItemStatus.IN_PROGRESS);
       case ItemCompleted completed -> item(completed, ItemStatus.DONE);
       case ItemSkipped itemSkipped -> item(itemSkipped, ItemStatus.SKIPPED);

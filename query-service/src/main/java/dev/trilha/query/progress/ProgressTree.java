@@ -86,10 +86,7 @@ record ProgressTree(
   }
 
   private static boolean isSection(RoadmapNode node) {
-    return switch (node.kind()) {
-      case TIER, TOPIC, SUBTOPIC, GROUP, ITEM, SELF_ASSESSMENT -> !node.leaf();
-      case NOTE, RESOURCE, CHALLENGE, PLAN -> false;
-    };
+    return !node.leaf() && !node.kind().isOnlyRead();
   }
 
   private static void collectLeaves(RoadmapNode node, Set<String> leaves) {

@@ -3,16 +3,11 @@ package dev.trilha.command.roadmap.markdown;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A node in the making: it knows its line, but not yet its id. */
 final class Draft {
-  private static final Set<NodeKind> ONLY_READ =
-      EnumSet.of(NodeKind.NOTE, NodeKind.RESOURCE, NodeKind.CHALLENGE, NodeKind.PLAN);
-
   /** Longer titles are cut, with the whole in the text: a title is shown in one or two lines. */
   private static final int LONGEST_TITLE = 300;
 
@@ -60,7 +55,7 @@ final class Draft {
   }
 
   boolean isOnlyRead() {
-    return ONLY_READ.contains(kind);
+    return kind.isOnlyRead();
   }
 
   /** Whether it is ticked itself. */

@@ -20,17 +20,19 @@ final class Entry<T> {
     NOTE,
     RESOURCE,
     CHALLENGE,
-    PLAN;
+    PLAN,
+    PLAN_ROW;
 
     static Sort of(NodeKind kind) {
       return switch (kind) {
         case TIER, TOPIC, SUBTOPIC, SELF_ASSESSMENT -> SECTION;
         case GROUP -> LABEL;
         case ITEM -> ITEM;
-        case NOTE -> NOTE;
+        case NOTE, ANNOTATION, REFERENCE_TABLE, PREREQUISITE_CHAIN -> NOTE;
         case RESOURCE -> RESOURCE;
         case CHALLENGE -> CHALLENGE;
         case PLAN -> PLAN;
+        case PLAN_ROW -> PLAN_ROW;
       };
     }
   }

@@ -40,13 +40,23 @@ final class NodeIds {
           "a", "as", "o", "os", "e", "de", "da", "do", "das", "dos", "em", "no", "na", "um", "uma",
           "para", "com", "the", "an", "of", "and", "in", "to", "for");
 
-  /** Sections are named first, then what is ticked, then what is only read. */
+  /**
+   * Sections are named first, then what is ticked, then what is only read; kinds that came later
+   * last, so that they take no name that another had.
+   */
   private static final List<Set<NodeKind>> ORDER =
       List.of(
           EnumSet.of(NodeKind.TIER, NodeKind.TOPIC, NodeKind.SUBTOPIC, NodeKind.SELF_ASSESSMENT),
           EnumSet.of(NodeKind.ITEM),
           EnumSet.of(
-              NodeKind.GROUP, NodeKind.NOTE, NodeKind.RESOURCE, NodeKind.CHALLENGE, NodeKind.PLAN));
+              NodeKind.GROUP,
+              NodeKind.NOTE,
+              NodeKind.RESOURCE,
+              NodeKind.CHALLENGE,
+              NodeKind.PLAN,
+              NodeKind.REFERENCE_TABLE,
+              NodeKind.PREREQUISITE_CHAIN),
+          EnumSet.of(NodeKind.PLAN_ROW, NodeKind.ANNOTATION));
 
   private final MessageDigest digest = sha256();
   private final Map<Draft, NodeId> ids = new HashMap<>();
