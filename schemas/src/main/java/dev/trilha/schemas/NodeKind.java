@@ -48,6 +48,11 @@ public enum NodeKind {
     };
   }
 
+  /** Whether it belongs to its parent like a line of its text, and so is no level of the tree. */
+  public boolean isRemark() {
+    return this == ANNOTATION || this == PLAN_ROW;
+  }
+
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -16,10 +16,23 @@ public record PrerequisiteChain(List<Member> members, List<Link> links) {
   public static final int MOST_LINKS = 2_000;
 
   /**
-   * @param key what the links call it
-   * @param title what people call it
+   * @param key what the links call it, 1 to {@value #LONGEST_KEY} characters
+   * @param title what people call it, 1 to {@value #LONGEST_TITLE} characters
    */
-  public record Member(String key, String title) {}
+  public record Member(String key, String title) {
+    public static final int LONGEST_KEY = 100;
+    public static final int LONGEST_TITLE = 500;
+
+    public Member {
+      if (key.isEmpty() || key.length() > LONGEST_KEY) {
+        throw new InvalidValueException("a key", "has 1 to %d characters".formatted(LONGEST_KEY));
+      }
+      if (title.isBlank() || title.length() > LONGEST_TITLE) {
+        throw new InvalidValueException(
+            "a title", "has 1 to %d characters".formatted(LONGEST_TITLE));
+      }
+    }
+  }
 
   /** One member comes before another. Both are keys. */
   public record Link(String before, String after) {}

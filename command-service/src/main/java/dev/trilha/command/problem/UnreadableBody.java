@@ -70,7 +70,9 @@ final class UnreadableBody {
   }
 
   private static boolean isId(Class<?> type) {
-    return type.isRecord() && type.getPackage() == NodeId.class.getPackage();
+    return type.isRecord()
+        && type.getPackage() == NodeId.class.getPackage()
+        && type.getRecordComponents().length == 1;
   }
 
   private static String names(Class<?> enumeration) {

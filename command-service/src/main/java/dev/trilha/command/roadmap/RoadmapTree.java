@@ -2,10 +2,14 @@ package dev.trilha.command.roadmap;
 
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.PrerequisiteChain;
+import dev.trilha.schemas.ReferenceTable;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.Weeks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +40,10 @@ record RoadmapTree(
       @Nullable Integer total,
       @Nullable String text,
       @Nullable String url,
+      @Nullable Weeks weeks,
+      @Nullable Annotation annotation,
+      @Nullable ReferenceTable table,
+      @Nullable PrerequisiteChain chain,
       @Nullable List<@Nullable Node> children) {}
 
   RoadmapTree {
@@ -91,10 +99,6 @@ record RoadmapTree(
       if (sources == null || sources.isEmpty()) {
         return List.of();
       }
-      if (depth > limits.depth()) {
-        throw Refusal.Invalid.unacceptable(
-            field, "is at most %d levels deep".formatted(limits.depth()));
-      }
       List<RoadmapNode> nodes = new ArrayList<>(sources.size());
       for (int i = 0; i < sources.size(); i++) {
         String place = "%s[%d]".formatted(field, i);
@@ -111,6 +115,11 @@ record RoadmapTree(
         throw Refusal.Invalid.malformed(
             field + ".url", "is an http, https, mailto or relative address");
       }
+      if (depth > limits.depth() && !kind.isRemark()) {
+        throw Refusal.Invalid.unacceptable(
+            field, "is at most %d levels deep".formatted(limits.depth()));
+      }
+      requireStructure(field, kind, source);
       if (kind == NodeKind.TIER && depth > 1) {
         throw Refusal.Invalid.unacceptable(field + ".kind", "is a tier only at the top");
       }
@@ -144,7 +153,40 @@ record RoadmapTree(
                           children.stream().map(child -> new Tally(0, 0, child.total())).toList())
                       .total();
       return new RoadmapNode(
-          id, kind, title, rule, leaf, total, source.text(), source.url(), children);
+          id,
+          kind,
+          title,
+          rule,
+          leaf,
+          total,
+          source.text(),
+          source.url(),
+          source.weeks(),
+          source.annotation(),
+          source.table(),
+          source.chain(),
+          children);
+    }
+
+    /** What a kind consists of is there, and stands at no other. */
+    private static void requireStructure(String field, NodeKind kind, Node source) {
+      requireExactlyAt(NodeKind.PLAN_ROW, kind, field + ".weeks", source.weeks());
+      requireExactlyAt(NodeKind.ANNOTATION, kind, field + ".annotation", source.annotation());
+      requireExactlyAt(NodeKind.REFERENCE_TABLE, kind, field + ".table", source.table());
+      requireExactlyAt(NodeKind.PREREQUISITE_CHAIN, kind, field + ".chain", source.chain());
+      if (kind.isRemark() && source.children() != null && !source.children().isEmpty()) {
+        throw Refusal.Invalid.unacceptable(field + ".children", "is empty at this kind of node");
+      }
+    }
+
+    private static void requireExactlyAt(
+        NodeKind owner, NodeKind kind, String field, @Nullable Object value) {
+      if (kind == owner) {
+        required(field, value);
+      } else if (value != null) {
+        throw Refusal.Invalid.unacceptable(
+            field, "stands only at a node of kind " + owner.wireName());
+      }
     }
 
     private static <T> T required(String field, @Nullable T value) {

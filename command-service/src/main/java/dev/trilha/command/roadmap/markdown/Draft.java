@@ -1,7 +1,11 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.PrerequisiteChain;
+import dev.trilha.schemas.ReferenceTable;
+import dev.trilha.schemas.Weeks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,10 @@ final class Draft {
   final int line;
   int choice;
   @Nullable String url;
+  @Nullable Weeks weeks;
+  @Nullable Annotation annotation;
+  @Nullable ReferenceTable table;
+  @Nullable PrerequisiteChain chain;
   final List<Draft> children = new ArrayList<>();
   private final List<String> text = new ArrayList<>();
 
@@ -72,7 +80,7 @@ final class Draft {
   }
 
   /** What no store or reader takes: control characters, and halves of a character. */
-  private static String clean(String text) {
+  static String clean(String text) {
     boolean isClean = true;
     for (int i = 0; i < text.length() && isClean; i++) {
       char c = text.charAt(i);

@@ -18,9 +18,10 @@ final class EntryReader {
   private final Reading reading;
   private final NodeKind plainKind;
   private final boolean sectionHasTasks;
+  private final Annotations annotations;
 
   /** A line that was folded into an entry, but is set under one of the entries around it. */
-  private record Stray(int column, String text) {}
+  private record Stray(int column, String text, int line) {}
 
   /**
    * @param plainKind what an entry without a box is: an item, a resource or a challenge
@@ -30,6 +31,7 @@ final class EntryReader {
     this.reading = reading;
     this.plainKind = plainKind;
     this.sectionHasTasks = sectionHasTasks;
+    this.annotations = new Annotations(reading);
   }
 
   /** Adds what a list of a section says to its draft or to a group in it. */
@@ -118,15 +120,16 @@ final class EntryReader {
   private void sayFurther(
       List<Line> lines, ListItem entry, Node own, Draft item, List<Stray> strays) {
     boolean announces = own.getNext() instanceof ListBlock;
+    Draft open = item;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       int column = reading.document.indentation(line.index());
       if (column < reading.document.column(own)
           && insideEntry(entry)
           && !Wording.labelOf(line.text()).isEmpty()) {
-        strays.add(new Stray(column, line.text()));
+        strays.add(new Stray(column, Folding.singleSpaced(line.text()), line.index() + 1));
       } else if (!(announces && i == lines.size() - 1 && line.text().endsWith(":"))) {
-        item.say(Folding.singleSpaced(line.text()));
+        open = annotations.say(Folding.singleSpaced(line.text()), item, open, line.index() + 1);
       }
     }
   }
@@ -138,13 +141,13 @@ final class EntryReader {
         readList(list, item, fromBelow);
       } else if (part instanceof BlockQuote && reading.document.holdsTasks(part)) {
         readNested(part, item, fromBelow);
-      } else if (!announcesList(part)) {
-        item.say(PlainText.of(part));
+      } else {
+        sayPart(part, item);
       }
     }
     for (Stray stray : fromBelow) {
       if (stray.column() >= reading.document.column(first) || !insideEntry(entry)) {
-        item.say(Folding.singleSpaced(stray.text()));
+        annotations.say(stray.text(), item, stray.line());
       } else {
         strays.add(stray);
       }
@@ -157,9 +160,17 @@ final class EntryReader {
         readList(list, target, strays);
       } else if (part instanceof BlockQuote && reading.document.holdsTasks(part)) {
         readNested(part, target, strays);
-      } else if (!announcesList(part)) {
-        target.say(PlainText.of(part));
+      } else {
+        sayPart(part, target);
       }
+    }
+  }
+
+  private void sayPart(Node part, Draft target) {
+    if (Diagrams.is(part)) {
+      target.children.add(new Diagrams(reading).read(part));
+    } else if (!announcesList(part)) {
+      annotations.say(PlainText.of(part), target, MarkdownDocument.line(part));
     }
   }
 
@@ -167,7 +178,7 @@ final class EntryReader {
   private void readWithin(ListItem entry, Draft target) {
     List<Stray> strays = new ArrayList<>();
     readNested(entry, target, strays);
-    strays.forEach(stray -> target.say(stray.text()));
+    strays.forEach(stray -> annotations.say(stray.text(), target, stray.line()));
   }
 
   private void readList(ListBlock list, Draft target, List<Stray> strays) {
@@ -209,7 +220,8 @@ final class EntryReader {
   private void describeBy(ListItem entry, Wording wording, Draft target) {
     if (!Vocabulary.namesResources(wording.title())
         || !(entry.getLastChild() instanceof ListBlock list)) {
-      target.say(PlainText.of(PlainText.children(entry)));
+      annotations.say(
+          PlainText.of(PlainText.children(entry)), target, MarkdownDocument.line(entry));
       return;
     }
     target.say(wording.rest());

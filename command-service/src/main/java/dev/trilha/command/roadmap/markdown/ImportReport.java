@@ -17,6 +17,8 @@ import java.util.List;
  * @param bullets the other list entries of the same sections
  * @param planRows rows of the tables of weeks
  * @param selfAssessment leaves of the checklists outside the tiers
+ * @param prerequisites members of the prerequisite chains
+ * @param references rows of the tables that are called a reference; there may be others
  * @param encodingRepaired whether the text was damaged by a wrong character set and was repaired
  * @param added nodes that the version before lacks
  * @param removed nodes of the version before that are gone
@@ -38,6 +40,8 @@ public record ImportReport(
     int selfAssessment,
     int resources,
     int challenges,
+    int prerequisites,
+    int references,
     boolean encodingRepaired,
     List<NodeChange> added,
     List<NodeChange> removed,
@@ -74,6 +78,8 @@ public record ImportReport(
         selfAssessment,
         resources,
         challenges,
+        prerequisites,
+        references,
         encodingRepaired,
         changes.added(),
         changes.removed(),

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Reads a roadmap from GitHub's Markdown.
  *
  * <p>Headings make tiers, topics and subtopics; entries of lists make items, nested ones sub-items;
- * tables of weeks make the plan. What cannot be understood is kept as text and reported with its
- * line. The same text gives the same tree, always.
+ * tables of weeks make the plan, flowcharts the prerequisites. What cannot be understood is kept as
+ * text and reported with its line. The same text gives the same tree, always.
  */
 public final class MarkdownImporter {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -96,6 +97,8 @@ public final class MarkdownImporter {
         total(ofKind(nodes, NodeKind.SELF_ASSESSMENT)),
         count(nodes, node -> node.kind() == NodeKind.RESOURCE),
         count(nodes, node -> node.kind() == NodeKind.CHALLENGE),
+        sum(nodes, node -> node.chain() == null ? 0 : node.chain().members().size()),
+        reading.references(),
         encoding.happened(),
         List.of(),
         List.of(),
@@ -113,10 +116,14 @@ public final class MarkdownImporter {
   }
 
   private static int count(List<RoadmapNode> nodes, Predicate<RoadmapNode> which) {
-    int count = 0;
+    return sum(nodes, node -> which.test(node) ? 1 : 0);
+  }
+
+  private static int sum(List<RoadmapNode> nodes, ToIntFunction<RoadmapNode> of) {
+    int sum = 0;
     for (RoadmapNode node : nodes) {
-      count += (which.test(node) ? 1 : 0) + count(node.children(), which);
+      sum += of.applyAsInt(node) + sum(node.children(), of);
     }
-    return count;
+    return sum;
   }
 }

@@ -19,6 +19,7 @@ final class Reading {
   private int checkboxes;
   private int bullets;
   private int planRows;
+  private int references;
 
   Reading(MarkdownDocument document, ImportLimits limits) {
     this.document = document;
@@ -66,6 +67,14 @@ final class Reading {
 
   int planRows() {
     return planRows;
+  }
+
+  void countReferences(int rows) {
+    references += rows;
+  }
+
+  int references() {
+    return references;
   }
 
   /** In the order of the document. */

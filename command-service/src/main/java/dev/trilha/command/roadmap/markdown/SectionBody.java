@@ -1,5 +1,6 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class SectionBody {
   private final Section section;
   private final Draft draft;
   private final EntryReader entries;
+  private final Annotations annotations;
   private final List<Draft> groups = new ArrayList<>();
   private @Nullable Draft group;
   private @Nullable Wording label;
@@ -32,6 +34,7 @@ final class SectionBody {
     this.reading = reading;
     this.section = section;
     this.draft = draft;
+    this.annotations = new Annotations(reading);
     this.entries =
         new EntryReader(reading, kindOfEntries(section.title(), contents), contents.tasks());
   }
@@ -60,7 +63,8 @@ final class SectionBody {
       case Paragraph paragraph -> readParagraph(paragraph);
       case ListBlock list -> readList(list);
       case TableBlock table -> readTable(table);
-      case FencedCodeBlock code when isDiagram(code) -> draft.children.add(diagram(reading, code));
+      case FencedCodeBlock code when Diagrams.is(code) ->
+          draft.children.add(new Diagrams(reading).read(code));
       case BlockQuote quote when reading.document.holdsTasks(quote) ->
           PlainText.children(quote).forEach(this::read);
       case HtmlBlock html -> {
@@ -76,16 +80,6 @@ final class SectionBody {
     }
   }
 
-  static boolean isDiagram(Node block) {
-    return block instanceof FencedCodeBlock code && "mermaid".equals(code.getInfo().strip());
-  }
-
-  static Draft diagram(Reading reading, Node code) {
-    Draft note = reading.draft(NodeKind.NOTE, "mermaid", MarkdownDocument.line(code));
-    note.say(PlainText.of(code));
-    return note;
-  }
-
   private void readParagraph(Paragraph paragraph) {
     InlineText inline = InlineText.of(paragraph);
     Wording wording = Wording.of(inline);
@@ -95,12 +89,23 @@ final class SectionBody {
       label = wording;
       labelLine = MarkdownDocument.line(paragraph);
     } else if (wording.labelled() && inline.leadIsStrong()) {
-      Draft note = reading.draft(NodeKind.NOTE, wording.title(), MarkdownDocument.line(paragraph));
-      note.say(wording.rest());
-      draft.children.add(note);
+      readRemark(wording, MarkdownDocument.line(paragraph));
     } else {
-      draft.say(PlainText.of(paragraph));
+      annotations.say(PlainText.of(paragraph), draft, MarkdownDocument.line(paragraph));
     }
+  }
+
+  /** Words under a bold label: an annotation, or a note of their own. */
+  private void readRemark(Wording wording, int line) {
+    Annotation kind = Vocabulary.annotation(wording.title());
+    if (kind != null) {
+      Draft annotation = annotations.add(kind, wording.title(), draft, line);
+      annotations.say(wording.rest(), draft, annotation, line);
+      return;
+    }
+    Draft note = reading.draft(NodeKind.NOTE, wording.title(), line);
+    note.say(wording.rest());
+    draft.children.add(note);
   }
 
   /** A label over nothing is what it says, no more. */
@@ -135,16 +140,9 @@ final class SectionBody {
   }
 
   private void readTable(TableBlock table) {
-    TableText text = TableText.of(table);
     String title = label == null ? section.title() : label.title();
     label = null;
-    NodeKind kind = text.countsWeeks() ? NodeKind.PLAN : NodeKind.NOTE;
-    if (kind == NodeKind.PLAN) {
-      reading.countPlan(text);
-    }
-    Draft child = reading.draft(kind, title, MarkdownDocument.line(table));
-    child.say(text.toString());
-    draft.children.add(child);
+    new Tables(reading).read(table, title, draft);
   }
 
   /** A single label that only says "learn this", and a label over mere text, make no group. */

@@ -60,35 +60,47 @@ final class SectionReader {
 
   private static List<Draft> closingNotes(Draft draft) {
     int from = draft.children.size();
-    while (from > 0 && draft.children.get(from - 1).kind == NodeKind.NOTE) {
+    while (from > 0 && isRemark(draft.children.get(from - 1).kind)) {
       from--;
     }
     return draft.children.subList(from, draft.children.size());
   }
 
+  private static boolean isRemark(NodeKind kind) {
+    return kind == NodeKind.NOTE
+        || kind == NodeKind.ANNOTATION
+        || kind == NodeKind.REFERENCE_TABLE
+        || kind == NodeKind.PREREQUISITE_CHAIN;
+  }
+
   /** A section to read, not to learn. */
   Draft note(Section section) {
     Draft note = reading.draft(NodeKind.NOTE, section.title(), section.line());
-    for (Node block : section.blocks()) {
-      if (SectionBody.isDiagram(block)) {
-        note.children.add(SectionBody.diagram(reading, block));
-      } else {
-        note.say(PlainText.of(block));
-      }
-    }
+    section.blocks().forEach(block -> readOnly(block, section, note));
     section.children().forEach(child -> note.children.add(note(child)));
     return note;
+  }
+
+  private void readOnly(Node block, Section section, Draft target) {
+    if (Diagrams.is(block)) {
+      target.children.add(new Diagrams(reading).read(block));
+    } else if (block instanceof TableBlock table) {
+      new Tables(reading).read(table, section.title(), target);
+    } else {
+      target.say(PlainText.of(block));
+    }
   }
 
   /** A section with tables of weeks, or a section of such sections. */
   Draft plan(Section section) {
     Draft plan = reading.draft(NodeKind.PLAN, section.title(), section.line());
-    plan.say(PlainText.of(section.blocks()));
-    section.blocks().stream()
-        .filter(TableBlock.class::isInstance)
-        .map(block -> TableText.of((TableBlock) block))
-        .filter(TableText::countsWeeks)
-        .forEach(reading::countPlan);
+    for (Node block : section.blocks()) {
+      if (block instanceof TableBlock table && TableText.of(table).countsWeeks()) {
+        new Tables(reading).readPlan(table, plan);
+      } else {
+        readOnly(block, section, plan);
+      }
+    }
     for (Section child : section.children()) {
       boolean rows = Contents.deep(reading.document, child).isPlan();
       plan.children.add(rows ? plan(child) : note(child));

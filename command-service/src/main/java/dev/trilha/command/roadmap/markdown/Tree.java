@@ -51,7 +51,7 @@ final class Tree {
   }
 
   private static void requireDepth(Draft draft, int levelsLeft, ImportLimits limits) {
-    if (levelsLeft == 0) {
+    if (levelsLeft == 0 && !draft.kind.isRemark()) {
       throw new RoadmapTooLargeException(Limit.DEPTH, limits.depth(), draft.line);
     }
     draft.children.forEach(child -> requireDepth(child, levelsLeft - 1, limits));
@@ -73,6 +73,10 @@ final class Tree {
         total(rule, draft.isLeaf(), children),
         draft.text(),
         draft.url,
+        draft.weeks,
+        draft.annotation,
+        draft.table,
+        draft.chain,
         children);
   }
 }

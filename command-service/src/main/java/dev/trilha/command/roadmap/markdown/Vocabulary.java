@@ -1,9 +1,12 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.Annotation;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words, Portuguese and English, by which a document says what a part of it is. All of them are
@@ -50,6 +53,29 @@ final class Vocabulary {
       Pattern.compile(
           "(?:desafios?|challenges?|projetos praticos|practical projects|practice projects"
               + "|capstones?)\\b.*");
+
+  private static final Map<Annotation, Pattern> ANNOTATIONS =
+      new EnumMap<>(
+          Map.of(
+              Annotation.RATIONALE,
+              Pattern.compile(
+                  "(?:por ?que|why)\\b.*|motiv(?:os?|acao|ation)|raz(?:ao|oes)|reasons?"
+                      + "|justificativa|rationale"),
+              Annotation.IMPACT,
+              Pattern.compile("impact(?:o|os|s)?(?: (?:d[aeo]|n[ao]|of|on|ia|ai)\\b.*)?"),
+              Annotation.CONTEXT,
+              Pattern.compile("contexto?")));
+  private static final Pattern FOCUS =
+      Pattern.compile(
+          "(?:foco|focus|temas?|themes?|topicos?|topics?|assuntos?|subjects?|objetivos?|goals?"
+              + "|conteudos?|contents?)\\b.*");
+  private static final Pattern DELIVERABLE =
+      Pattern.compile(
+          "(?:entregas?|entregave(?:l|is)|deliver(?:y|able|ables)|resultados?|results?|outcomes?"
+              + "|outputs?|marcos?|milestones?)\\b.*");
+  private static final Pattern WEEK = Pattern.compile("(?:semanas?|weeks?)\\b.*");
+  private static final Pattern REFERENCE =
+      Pattern.compile(".*\\b(?:referenc\\w*|stack|cheat ?sheets?|glossar\\w*)\\b.*");
 
   /** Entries that say something about the item they stand under. */
   private static final Set<String> DESCRIPTIONS =
@@ -135,6 +161,34 @@ final class Vocabulary {
 
   static boolean namesWeeks(String columnTitle) {
     return WEEKS.matcher(Folding.words(columnTitle)).matches();
+  }
+
+  /** Whether the rows of a plan are counted in weeks, not in months or sprints. */
+  static boolean countsInWeeks(String columnTitle) {
+    return WEEK.matcher(Folding.words(columnTitle)).matches();
+  }
+
+  static boolean namesFocus(String columnTitle) {
+    return FOCUS.matcher(Folding.words(columnTitle)).matches();
+  }
+
+  static boolean namesDeliverable(String columnTitle) {
+    return DELIVERABLE.matcher(Folding.words(columnTitle)).matches();
+  }
+
+  /** Whether tables under this title are there to look things up in. */
+  static boolean namesReference(String title) {
+    return REFERENCE.matcher(Folding.identity(title)).matches();
+  }
+
+  /** What a text under this label says of its section or item; null when it is something else. */
+  static @Nullable Annotation annotation(String label) {
+    String words = Folding.words(label);
+    return ANNOTATIONS.entrySet().stream()
+        .filter(annotation -> annotation.getValue().matcher(words).matches())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   static boolean namesDescription(String label) {

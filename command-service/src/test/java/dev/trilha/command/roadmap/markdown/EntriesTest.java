@@ -6,6 +6,7 @@ import static dev.trilha.command.roadmap.markdown.Roadmaps.titles;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapNode;
@@ -77,9 +78,11 @@ class EntriesTest {
   void aContextBelowTheLastSubItemBelongsToTheItem(String entry) {
     RoadmapNode item = topic(entry).children().getFirst();
 
-    assertThat(item.text()).isEqualTo("Contexto: water is wet");
-    assertThat(titles(item.children())).containsExactly("Float", "Kick");
-    assertThat(item.children()).allMatch(child -> child.text() == null);
+    assertThat(titles(item.children())).containsExactly("Float", "Kick", "Contexto");
+    assertThat(item.children().getLast().annotation()).isEqualTo(Annotation.CONTEXT);
+    assertThat(item.children().getLast().text()).isEqualTo("water is wet");
+    assertThat(item.children()).allMatch(child -> child.children().isEmpty());
+    assertThat(item.total()).isEqualTo(2);
   }
 
   @Test
@@ -87,8 +90,13 @@ class EntriesTest {
     RoadmapNode item =
         topic("- Swim\n  - Float  \n    Contexto: on your back").children().getFirst();
 
-    assertThat(item.text()).isNull();
-    assertThat(item.children().getFirst().text()).isEqualTo("Contexto: on your back");
+    RoadmapNode subItem = item.children().getFirst();
+    assertThat(titles(item.children())).containsExactly("Float");
+    assertThat(subItem.leaf()).isTrue();
+    assertThat(subItem.children())
+        .singleElement()
+        .extracting(RoadmapNode::text)
+        .isEqualTo("on your back");
   }
 
   @Test

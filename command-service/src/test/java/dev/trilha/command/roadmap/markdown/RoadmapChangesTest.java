@@ -53,7 +53,8 @@ class RoadmapChangesTest {
         .isEqualTo(
             "{\"roadmapId\":\"any-roadmap\",\"version\":7,\"changed\":true,\"tiers\":1,\"topics\":0,"
                 + "\"items\":1,\"leaves\":1,\"checkboxes\":0,\"bullets\":1,\"planRows\":0,"
-                + "\"selfAssessment\":0,\"resources\":0,\"challenges\":0,\"encodingRepaired\":false,"
+                + "\"selfAssessment\":0,\"resources\":0,\"challenges\":0,\"prerequisites\":0,"
+                + "\"references\":0,\"encodingRepaired\":false,"
                 + "\"added\":[{\"id\":\"a.y\",\"title\":\"y\"}],"
                 + "\"removed\":[{\"id\":\"a.x\",\"title\":\"x\"}],\"moved\":[],\"reworded\":[],"
                 + "\"warnings\":[]}");

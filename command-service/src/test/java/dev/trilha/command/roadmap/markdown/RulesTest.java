@@ -91,10 +91,10 @@ class RulesTest {
 
   @Test
   void aBoldLabelledSentenceIsANote() {
-    RoadmapNode note = topic("**Why:** because.\n\n- a").children().getFirst();
+    RoadmapNode note = topic("**Project:** because.\n\n- a").children().getFirst();
 
     assertThat(note.kind()).isEqualTo(NodeKind.NOTE);
-    assertThat(note.title()).isEqualTo("Why");
+    assertThat(note.title()).isEqualTo("Project");
     assertThat(note.text()).isEqualTo("because.");
     assertThat(note.total()).isZero();
   }

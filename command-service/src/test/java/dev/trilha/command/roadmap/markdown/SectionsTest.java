@@ -4,10 +4,14 @@ import static dev.trilha.command.roadmap.markdown.Roadmaps.node;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.read;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.titles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.ReferenceTable;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.Weeks;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,19 +114,18 @@ class SectionsTest {
             """);
 
     assertThat(node(roadmap, "Calendar").kind()).isEqualTo(NodeKind.PLAN);
-    assertThat(node(roadmap, "Spring").text())
-        .isEqualTo(
-            """
-            | Semana | Foco | Entrega |
-            | --- | --- | --- |
-            | 1-2 | Read x | A \\| B |
-            | 3-4 | Write | C |\
-            """);
+    RoadmapNode plan = node(roadmap, "Spring");
+    assertThat(plan.text()).isNull();
+    assertThat(plan.children())
+        .extracting(RoadmapNode::kind, RoadmapNode::weeks, RoadmapNode::title, RoadmapNode::text)
+        .containsExactly(
+            tuple(NodeKind.PLAN_ROW, new Weeks(1, 2), "Read x", "A | B"),
+            tuple(NodeKind.PLAN_ROW, new Weeks(3, 4), "Write", "C"));
     assertThat(roadmap.report().planRows()).isEqualTo(2);
   }
 
   @Test
-  void anotherTableInATopicIsANoteUnderItsLabel() {
+  void anotherTableInATopicStandsUnderItsLabel() {
     RoadmapNode topic =
         Roadmaps.topic("**Services:**\n\n| Name | Use |\n|---|---|\n| S3 | Files |");
 
@@ -130,7 +133,8 @@ class SectionsTest {
         .singleElement()
         .extracting(RoadmapNode::title)
         .isEqualTo("Services");
-    assertThat(topic.children().getFirst().kind()).isEqualTo(NodeKind.NOTE);
+    assertThat(topic.children().getFirst().table())
+        .isEqualTo(new ReferenceTable(List.of("Name", "Use"), List.of(List.of("S3", "Files"))));
     assertThat(topic.total()).isZero();
   }
 
@@ -163,10 +167,13 @@ class SectionsTest {
   }
 
   @Test
-  void aDiagramIsANoteOfItsOwn() {
-    ImportedRoadmap roadmap = read("# R\nHello.\n```mermaid\nA --> B\n```\n## First\n- a\n");
+  void aDiagramThatIsNoFlowchartIsANoteOfItsOwn() {
+    ImportedRoadmap roadmap =
+        read("# R\nHello.\n```mermaid\nsequenceDiagram\nA->>B: Hi\n```\n## First\n- a\n");
 
-    assertThat(node(roadmap, "mermaid").text()).isEqualTo("A --> B");
+    assertThat(node(roadmap, "mermaid").kind()).isEqualTo(NodeKind.NOTE);
+    assertThat(node(roadmap, "mermaid").text()).isEqualTo("sequenceDiagram\nA->>B: Hi");
+    assertThat(roadmap.report().prerequisites()).isZero();
     assertThat(node(roadmap, "R").text()).isEqualTo("Hello.");
   }
 
