@@ -37,7 +37,8 @@ class HttpConfiguration {
   }
 
   private static long largestBody(HttpServletRequest request) {
-    if (!request.getRequestURI().startsWith("/v1/roadmaps/")) {
+    String path = request.getRequestURI();
+    if (!path.startsWith("/v1/roadmaps/") || path.endsWith("/plan")) {
       return OTHER_BYTES;
     }
     String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);

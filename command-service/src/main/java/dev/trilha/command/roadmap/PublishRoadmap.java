@@ -1,6 +1,7 @@
 package dev.trilha.command.roadmap;
 
 import dev.trilha.command.eventstore.Command;
+import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.StreamId;
@@ -23,19 +24,22 @@ record PublishRoadmap(
 
   /**
    * @param changed whether a version was added
+   * @param unmapped what rows of the plan were mapped to and is gone, or is mapped to a row that is
    */
-  record Result(int version, boolean changed) {}
+  record Result(int version, boolean changed, List<PlanMapping> unmapped) {}
 
   /**
    * What publishing would result in.
    *
    * @param newest the newest version there is
+   * @param plan what its plan is mapped to
    */
-  Result wouldResult(@Nullable RoadmapPublished newest) {
+  Result wouldResult(@Nullable RoadmapPublished newest, List<PlanMapping> plan) {
     int version = newest == null ? 0 : newest.version();
     return newest != null && isContentOf(newest)
-        ? new Result(version, false)
-        : new Result(version + 1, true);
+        ? new Result(version, false, List.of())
+        : new Result(
+            version + 1, true, PlannedNodes.lost(plan, PlannedNodes.of(children).surviving(plan)));
   }
 
   /** The event that makes this the given version. */

@@ -3,6 +3,7 @@ package dev.trilha.command.roadmap;
 import dev.trilha.command.eventstore.Commands;
 import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.roadmap.StoredRoadmapOutlines.Newest;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
 import dev.trilha.command.roadmap.markdown.ImportReport;
 import dev.trilha.command.roadmap.markdown.ImportedRoadmap;
@@ -10,6 +11,7 @@ import dev.trilha.command.roadmap.markdown.MarkdownImporter;
 import dev.trilha.command.roadmap.markdown.RoadmapChanges;
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException;
 import dev.trilha.schemas.Json;
+import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
@@ -81,12 +83,12 @@ class RoadmapController {
   }
 
   private ImportReport importOnto(
-      Optional<RoadmapPublished> before,
+      Optional<Newest> before,
       RoadmapId roadmapId,
       String markdown,
       @Nullable Long expectedVersion,
       boolean dryRun) {
-    List<RoadmapNode> old = before.map(RoadmapPublished::children).orElse(List.of());
+    List<RoadmapNode> old = before.map(newest -> newest.published().children()).orElse(List.of());
     ImportedRoadmap imported = read(roadmapId, markdown, old);
     PublishRoadmap command =
         new PublishRoadmap(
@@ -95,18 +97,31 @@ class RoadmapController {
             imported.language(),
             imported.children(),
             expectedVersion == null
-                ? before.map(RoadmapPublished::version).orElse(0).longValue()
+                ? before.map(newest -> newest.published().version()).orElse(0).longValue()
                 : expectedVersion);
     requireDeliverable(command);
-    PublishRoadmap.Result result =
-        dryRun ? command.wouldResult(before.orElse(null)) : publish(command);
+    PublishRoadmap.Result result = dryRun ? wouldResult(command, before) : publish(command);
     return imported
         .report()
         .against(
-            result.version(), result.changed(), RoadmapChanges.between(old, imported.children()));
+            result.version(),
+            result.changed(),
+            RoadmapChanges.between(old, imported.children()),
+            result.unmapped());
   }
 
-  record PublishAnswer(RoadmapId roadmapId, int version, boolean changed) {}
+  private static PublishRoadmap.Result wouldResult(
+      PublishRoadmap command, Optional<Newest> before) {
+    return command.wouldResult(
+        before.map(Newest::published).orElse(null), before.map(Newest::plan).orElse(List.of()));
+  }
+
+  /**
+   * @param unmapped what rows of the plan were mapped to and are no longer, because one or the
+   *     other is gone
+   */
+  record PublishAnswer(
+      RoadmapId roadmapId, int version, boolean changed, List<PlanMapping> unmapped) {}
 
   /** Publishes a tree as it is. */
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -125,11 +140,11 @@ class RoadmapController {
             IfMatch.version(ifMatch));
     requireDeliverable(command);
     PublishRoadmap.Result result =
-        dryRun ? command.wouldResult(outlines.newest(roadmapId).orElse(null)) : publish(command);
+        dryRun ? wouldResult(command, outlines.newest(roadmapId)) : publish(command);
     orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, result.version());
     return ResponseEntity.ok()
         .eTag(Integer.toString(result.version()))
-        .body(new PublishAnswer(roadmapId, result.version(), result.changed()));
+        .body(new PublishAnswer(roadmapId, result.version(), result.changed(), result.unmapped()));
   }
 
   /**

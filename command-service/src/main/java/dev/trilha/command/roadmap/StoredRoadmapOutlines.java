@@ -3,18 +3,23 @@ package dev.trilha.command.roadmap;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.trilha.command.problem.Refusal;
+import dev.trilha.schemas.PlanMapping;
+import dev.trilha.schemas.RoadmapEvent;
+import dev.trilha.schemas.RoadmapEvent.PlanMapped;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /**
  * Outlines read from the event store and kept. Each version is one event, so that version n stands
- * at sequence n - 1.
+ * at sequence n - 1 or, when plans were mapped before it, behind that. Every event tells the newest
+ * version at its time.
  */
 final class StoredRoadmapOutlines implements RoadmapOutlines {
   private static final int LARGEST = 256;
@@ -23,9 +28,21 @@ final class StoredRoadmapOutlines implements RoadmapOutlines {
 
   private record Version(RoadmapId roadmapId, int version) {}
 
+  private record Place(RoadmapId roadmapId, long sequence) {}
+
+  /**
+   * @param plan what its plan is mapped to
+   */
+  record Newest(RoadmapPublished published, List<PlanMapping> plan) {}
+
   private final EventStore eventStore;
   private final Cache<Version, RoadmapOutline> outlines =
       Caffeine.newBuilder().maximumSize(LARGEST).build();
+
+  /** What is stored somewhere never changes. */
+  private final Cache<Place, Integer> versionAt =
+      Caffeine.newBuilder().maximumSize(LARGEST).build();
+
   private final Cache<RoadmapId, Integer> newest =
       Caffeine.newBuilder().maximumSize(LARGEST).expireAfterWrite(NEWEST_KNOWN_FOR).build();
 
@@ -43,9 +60,16 @@ final class StoredRoadmapOutlines implements RoadmapOutlines {
     return of(roadmapId, newest.get(roadmapId, this::requireNewestVersion));
   }
 
-  /** The newest version as it was published. */
-  Optional<RoadmapPublished> newest(RoadmapId roadmapId) {
-    return newestVersion(roadmapId).flatMap(version -> event(new Version(roadmapId, version)));
+  /** The newest version as it was published, and what its plan is mapped to. */
+  Optional<Newest> newest(RoadmapId roadmapId) {
+    return lastPlace(roadmapId)
+        .flatMap(place ->
+            switch (eventAt(place)) {
+              case RoadmapPublished published -> Optional.of(new Newest(published, List.of()));
+              case PlanMapped mapped ->
+                  event(new Version(roadmapId, mapped.roadmapVersion()))
+                      .map(published -> new Newest(published, mapped.rows()));
+            });
   }
 
   /** To be called when a version was published here, so that the next enrollment sees it. */
@@ -69,20 +93,41 @@ final class StoredRoadmapOutlines implements RoadmapOutlines {
   }
 
   private Optional<Integer> newestVersion(RoadmapId roadmapId) {
+    return lastPlace(roadmapId).map(place -> versionAt.get(place, this::readVersion));
+  }
+
+  private Integer readVersion(Place place) {
+    return switch (eventAt(place)) {
+      case RoadmapPublished published -> published.version();
+      case PlanMapped mapped -> mapped.roadmapVersion();
+    };
+  }
+
+  private Optional<Place> lastPlace(RoadmapId roadmapId) {
     return eventStore
         .lastSequenceNumberFor(new StreamId.OfRoadmap(roadmapId).toString())
-        .map(sequence -> Math.toIntExact(sequence + 1));
+        .map(sequence -> new Place(roadmapId, sequence));
+  }
+
+  private RoadmapEvent eventAt(Place place) {
+    return (RoadmapEvent) events(place.roadmapId(), place.sequence()).next().getPayload();
+  }
+
+  private DomainEventStream events(RoadmapId roadmapId, long from) {
+    return eventStore.readEvents(new StreamId.OfRoadmap(roadmapId).toString(), from);
   }
 
   private Optional<RoadmapPublished> event(Version version) {
     if (version.version() < 1) {
       return Optional.empty();
     }
-    DomainEventStream stream =
-        eventStore.readEvents(
-            new StreamId.OfRoadmap(version.roadmapId()).toString(), version.version() - 1L);
-    return stream.hasNext()
-        ? Optional.of((RoadmapPublished) stream.next().getPayload())
-        : Optional.empty();
+    DomainEventStream stream = events(version.roadmapId(), version.version() - 1L);
+    while (stream.hasNext()) {
+      if (stream.next().getPayload() instanceof RoadmapPublished published
+          && published.version() == version.version()) {
+        return Optional.of(published);
+      }
+    }
+    return Optional.empty();
   }
 }

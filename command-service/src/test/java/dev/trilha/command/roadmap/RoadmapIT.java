@@ -207,6 +207,44 @@ class RoadmapIT {
         .contains("\"title\":\"<script>alert(1)</script> Bake\"");
   }
 
+  @Test
+  void aMappedPlanSurvivesAReworkedDocumentAndLosesWhatIsGone() {
+    String plan = "## Plan\n| Week | Focus |\n|---|---|\n| 1-2 | Flour |\n| 3 | Fire |\n";
+    service.publish("focaccia", FIRST + plan);
+    String mapping =
+        "{'rows':[{'id':'plan.flour','topics':['dough','oven.bake-with-steam']},{'id':'plan.fire','topics':['oven']}]}"
+            .replace('\'', '"');
+
+    Answer mapped = service.put("/v1/roadmaps/focaccia/plan", mapping);
+    Answer again = service.put("/v1/roadmaps/focaccia/plan", mapping);
+    Answer tried = service.publish("focaccia?dryRun=true", SECOND);
+    Answer ticked = service.put("/v1/learners/eva/roadmaps/focaccia/items/oven.bake-with-steam", null);
+    Answer republished =
+        service.publish("focaccia", SECOND.replace("- Bake with steam\n", "") + plan);
+    Answer stale =
+        service.send(
+            "PUT",
+            "/v1/roadmaps/focaccia/plan",
+            "application/json",
+            mapping,
+            "If-Match",
+            "\"1-2\"");
+
+    assertThat(mapped.status()).as(mapped.body().toString()).isEqualTo(200);
+    assertThat(mapped.etag()).isEqualTo("1-2");
+    assertThat(again.body().path("changed").asBoolean()).isFalse();
+    assertThat(tried.body().path("unmapped").valueStream()).hasSize(2);
+    assertThat(ticked.status()).as("the newest version is still found").isEqualTo(200);
+    assertThat(republished.body().path("version").asInt()).isEqualTo(2);
+    assertThat(republished.body().path("unmapped").toString())
+        .isEqualTo("[{\"id\":\"plan.flour\",\"topics\":[\"oven.bake-with-steam\"]}]");
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(service.stored("roadmap/focaccia"))
+        .containsExactly("roadmap-published", "plan-mapped", "roadmap-published", "plan-mapped");
+    assertThat(service.publish("focaccia", FIRST + plan).body().path("version").asInt())
+        .isEqualTo(3);
+  }
+
   /** As it was published first. */
   private String idOf(String title, String roadmap) {
     String published =

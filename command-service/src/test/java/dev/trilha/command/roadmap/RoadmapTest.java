@@ -8,6 +8,7 @@ import dev.trilha.command.problem.Refusal;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.StreamId;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RoadmapTest {
         .givenNoPriorActivity()
         .when(publish(FIRST, null))
         .expectEvents(FIRST)
-        .expectResultMessagePayload(new PublishRoadmap.Result(1, true));
+        .expectResultMessagePayload(new PublishRoadmap.Result(1, true, List.of()));
   }
 
   @Test
@@ -40,7 +41,7 @@ class RoadmapTest {
         .given(FIRST)
         .when(publish(FIRST, null))
         .expectNoEvents()
-        .expectResultMessagePayload(new PublishRoadmap.Result(1, false));
+        .expectResultMessagePayload(new PublishRoadmap.Result(1, false, List.of()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.Weeks;
 import dev.trilha.schemas.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,23 @@ public final class Roadmaps {
 
   public static RoadmapNode leaf(String id) {
     return new RoadmapNode(new NodeId(id), NodeKind.ITEM, id, null, true, 1, null, null, List.of());
+  }
+
+  public static RoadmapNode planRow(String id, int from, int to) {
+    return new RoadmapNode(
+        new NodeId(id),
+        NodeKind.PLAN_ROW,
+        "The " + id,
+        null,
+        false,
+        0,
+        null,
+        null,
+        new Weeks(from, to),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   public static RoadmapNode all(NodeKind kind, String id, RoadmapNode... children) {

@@ -1,5 +1,6 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapId;
 import java.util.List;
 
@@ -24,6 +25,8 @@ import java.util.List;
  * @param removed nodes of the version before that are gone
  * @param moved nodes that hang elsewhere
  * @param reworded nodes with another title
+ * @param unmapped what rows of the plan were mapped to and are no longer, because one or the other
+ *     is gone
  * @param warnings what could not be understood, by line
  */
 public record ImportReport(
@@ -47,6 +50,7 @@ public record ImportReport(
     List<NodeChange> removed,
     List<NodeChange> moved,
     List<NodeChange> reworded,
+    List<PlanMapping> unmapped,
     List<Warning> warnings) {
 
   /**
@@ -59,11 +63,13 @@ public record ImportReport(
     removed = List.copyOf(removed);
     moved = List.copyOf(moved);
     reworded = List.copyOf(reworded);
+    unmapped = List.copyOf(unmapped);
     warnings = List.copyOf(warnings);
   }
 
   /** The same report, completed by what only the publisher knows. */
-  public ImportReport against(int version, boolean changed, RoadmapChanges changes) {
+  public ImportReport against(
+      int version, boolean changed, RoadmapChanges changes, List<PlanMapping> unmapped) {
     return new ImportReport(
         roadmapId,
         version,
@@ -85,6 +91,7 @@ public record ImportReport(
         changes.removed(),
         changes.moved(),
         changes.reworded(),
+        unmapped,
         warnings);
   }
 }

@@ -104,6 +104,7 @@ public final class MarkdownImporter {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         reading.warnings());
   }
 

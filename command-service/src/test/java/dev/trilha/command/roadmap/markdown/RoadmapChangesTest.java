@@ -49,14 +49,14 @@ class RoadmapChangesTest {
     ImportReport report = read("# R\n- a\n").report();
     RoadmapChanges changes = between("# R\n## A\n- x\n", "# R\n## A\n- y\n");
 
-    assertThat(Json.mapper().writeValueAsString(report.against(7, true, changes)))
+    assertThat(Json.mapper().writeValueAsString(report.against(7, true, changes, List.of())))
         .isEqualTo(
             "{\"roadmapId\":\"any-roadmap\",\"version\":7,\"changed\":true,\"tiers\":1,\"topics\":0,"
                 + "\"items\":1,\"leaves\":1,\"checkboxes\":0,\"bullets\":1,\"planRows\":0,"
                 + "\"selfAssessment\":0,\"resources\":0,\"challenges\":0,\"prerequisites\":0,"
                 + "\"references\":0,\"encodingRepaired\":false,"
                 + "\"added\":[{\"id\":\"a.y\",\"title\":\"y\"}],"
-                + "\"removed\":[{\"id\":\"a.x\",\"title\":\"x\"}],\"moved\":[],\"reworded\":[],"
+                + "\"removed\":[{\"id\":\"a.x\",\"title\":\"x\"}],\"moved\":[],\"reworded\":[],\"unmapped\":[],"
                 + "\"warnings\":[]}");
   }
 }
