@@ -2,6 +2,7 @@ package dev.trilha.command.config;
 
 import dev.trilha.schemas.InvalidValueException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +20,7 @@ final class RequestValues extends SimpleModule {
   RequestValues() {
     addDeserializer(String.class, new PlainText());
     addDeserializer(Instant.class, new Moment());
+    addDeserializer(LocalDate.class, new Day());
   }
 
   /**
@@ -59,6 +61,25 @@ final class RequestValues extends SimpleModule {
       }
       throw new InvalidValueException(
           "a moment", "is written as ISO 8601 says, for instance 2026-11-02T08:00:00Z");
+    }
+  }
+
+  private static final class Day extends StdScalarDeserializer<LocalDate> {
+    Day() {
+      super(LocalDate.class);
+    }
+
+    @Override
+    public LocalDate deserialize(JsonParser parser, DeserializationContext context) {
+      try {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+          return LocalDate.parse(parser.getString());
+        }
+      } catch (DateTimeParseException none) {
+        // Said below, as of what is no text at all.
+      }
+      throw new InvalidValueException(
+          "a day", "is written as ISO 8601 says, for instance 2026-11-23");
     }
   }
 }

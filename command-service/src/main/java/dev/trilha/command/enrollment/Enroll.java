@@ -3,6 +3,7 @@ package dev.trilha.command.enrollment;
 import dev.trilha.command.eventstore.Command;
 import dev.trilha.schemas.StreamId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *     old one stays where it is
  * @param expectedVersion refuse when the stream is at another version
  * @param at when the learner asked
+ * @param startDate the first day of the plan; without it that stays as it is
  */
 record Enroll(
     @TargetAggregateIdentifier StreamId.OfEnrollment stream,
     @Nullable Integer roadmapVersion,
     @Nullable Long expectedVersion,
-    Instant at)
+    Instant at,
+    @Nullable LocalDate startDate)
     implements Command<Enroll.Result> {
 
   /**

@@ -18,6 +18,7 @@ import dev.trilha.schemas.EnrollmentEvent.ItemReopened;
 import dev.trilha.schemas.EnrollmentEvent.ItemSkipped;
 import dev.trilha.schemas.EnrollmentEvent.ItemStarted;
 import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
+import dev.trilha.schemas.EnrollmentEvent.PlanStarted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
@@ -26,6 +27,7 @@ import dev.trilha.schemas.RoadmapChange;
 import dev.trilha.schemas.SectionTally;
 import dev.trilha.schemas.StreamId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -43,6 +45,7 @@ class Enrollment {
   @AggregateIdentifier private @Nullable String id;
   private @Nullable Progress progress;
   private Extended extended = Extended.NOTHING;
+  private @Nullable LocalDate planStart;
 
   Enrollment() {}
 
@@ -51,21 +54,21 @@ class Enrollment {
   Enroll.Result handle(Enroll command, RoadmapOutlines outlines) {
     requireVersion(command.expectedVersion());
     StreamId.OfEnrollment stream = command.stream();
+    Integer wanted = command.roadmapVersion();
+    boolean changed = false;
     if (progress == null) {
-      RoadmapOutline outline =
-          command.roadmapVersion() == null
+      enroll(
+          stream,
+          wanted == null
               ? outlines.latest(stream.roadmapId())
-              : outlines.of(stream.roadmapId(), command.roadmapVersion());
-      enroll(stream, outline);
-      return new Enroll.Result(true, version(), outline.version());
+              : outlines.of(stream.roadmapId(), wanted));
+      changed = true;
+    } else if (wanted != null && wanted != progress.outline().version()) {
+      moveTo(outlines.of(stream.roadmapId(), wanted), stream, command.at());
+      changed = true;
     }
-    int current = progress.outline().version();
-    if (command.roadmapVersion() == null || command.roadmapVersion() == current) {
-      return new Enroll.Result(false, version(), current);
-    }
-    RoadmapOutline target = outlines.of(stream.roadmapId(), command.roadmapVersion());
-    moveTo(target, stream, command.at());
-    return new Enroll.Result(true, version(), target.version());
+    changed |= startPlan(stream, command.startDate());
+    return new Enroll.Result(changed, version(), enrolled().outline().version());
   }
 
   @CommandHandler
@@ -156,6 +159,23 @@ class Enrollment {
     Milestones.moved(stream, at, before, moved, extended);
   }
 
+  private boolean startPlan(StreamId.OfEnrollment stream, @Nullable LocalDate date) {
+    if (date == null || date.equals(planStart)) {
+      return false;
+    }
+    Tally all = enrolled().tally();
+    apply(
+        new PlanStarted(
+            stream.learnerId(),
+            stream.roadmapId(),
+            enrolled().outline().version(),
+            date,
+            all.done(),
+            all.skipped(),
+            all.total()));
+    return true;
+  }
+
   private void requireVersion(@Nullable Long expected) {
     if (expected != null && expected != version()) {
       throw new Refusal.Stale(expected, version());
@@ -197,6 +217,11 @@ class Enrollment {
   @EventSourcingHandler
   void on(EnrollmentUpgraded event, RoadmapOutlines outlines) {
     progress = enrolled().on(outlines.of(event.roadmapId(), event.roadmapVersion()));
+  }
+
+  @EventSourcingHandler
+  void on(PlanStarted event) {
+    planStart = event.startDate();
   }
 
   @EventSourcingHandler

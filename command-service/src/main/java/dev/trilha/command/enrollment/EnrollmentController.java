@@ -13,6 +13,8 @@ import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.problem.ProblemType;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/learners/{learnerId}/roadmaps/{roadmapId}")
 class EnrollmentController {
+  /** In years. */
+  private static final int FURTHEST_START = 10;
+
   private final Commands commands;
   private final ItemNotes notes;
   private final TickMetrics metrics;
@@ -57,8 +62,12 @@ class EnrollmentController {
   /**
    * @param version the version of the roadmap to be on; without it a new enrollment takes the
    *     newest
+   * @param startDate the first day of the plan's first week, where the learner lives; without it
+   *     that stays as it is
    */
-  record EnrollRequest(@Nullable Integer version) {}
+  record EnrollRequest(@Nullable Integer version, @Nullable LocalDate startDate) {
+    static final EnrollRequest EMPTY = new EnrollRequest(null, null);
+  }
 
   record EnrollAnswer(boolean changed, long version, int roadmapVersion) {}
 
@@ -86,17 +95,30 @@ class EnrollmentController {
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestBody(required = false) @Nullable EnrollRequest request) {
+      @RequestBody(required = false) @Nullable EnrollRequest body) {
+    EnrollRequest request = body == null ? EnrollRequest.EMPTY : body;
+    Instant now = clock.instant();
+    requireNear(request.startDate(), LocalDate.ofInstant(now, ZoneOffset.UTC));
     Enroll command =
         new Enroll(
             new StreamId.OfEnrollment(learnerId, roadmapId),
-            request == null ? null : request.version(),
+            request.version(),
             IfMatch.version(ifMatch),
-            clock.instant());
+            now,
+            request.startDate());
     Enroll.Result result = commands.send(command);
     return answer(
         result.version(),
         new EnrollAnswer(result.changed(), result.version(), result.roadmapVersion()));
+  }
+
+  private static void requireNear(@Nullable LocalDate startDate, LocalDate today) {
+    if (startDate != null
+        && (startDate.isBefore(today.minusYears(FURTHEST_START))
+            || startDate.isAfter(today.plusYears(FURTHEST_START)))) {
+      throw Refusal.Invalid.malformed(
+          "startDate", "is at most %d years away".formatted(FURTHEST_START));
+    }
   }
 
   @PutMapping("/items/{itemId}")

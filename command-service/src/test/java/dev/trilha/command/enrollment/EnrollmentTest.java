@@ -21,6 +21,7 @@ import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.EnrollmentEvent;
 import dev.trilha.schemas.EnrollmentEvent.ItemCompleted;
 import dev.trilha.schemas.EnrollmentEvent.LearnerEnrolled;
+import dev.trilha.schemas.EnrollmentEvent.PlanStarted;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
 import dev.trilha.schemas.EventType;
 import dev.trilha.schemas.LearnerId;
@@ -29,6 +30,7 @@ import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.SectionTally;
 import dev.trilha.schemas.StreamId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -259,14 +261,73 @@ class EnrollmentTest {
   void enrollingAgainChangesNothing() {
     enrollment
         .given(ENROLLED)
-        .when(new Enroll(ANA, null, null, AT))
+        .when(new Enroll(ANA, null, null, AT, null))
         .expectNoEvents()
         .expectResultMessagePayload(new Enroll.Result(false, 1, 1));
   }
 
+  private static Enroll planned(String startDate) {
+    return new Enroll(ANA, null, null, AT, LocalDate.parse(startDate));
+  }
+
+  private static PlanStarted planStarted(String startDate, int version, int done, int total) {
+    return new PlanStarted(
+        ANA.learnerId(), ANA.roadmapId(), version, LocalDate.parse(startDate), done, 0, total);
+  }
+
+  @Test
+  void whoEnrollsMayWalkByThePlanFromADateOn() {
+    enrollment
+        .givenNoPriorActivity()
+        .when(planned("2026-11-23"))
+        .expectEventsMatching(names("learner-enrolled", "plan-started"));
+  }
+
+  @Test
+  void aPlanMayStartLater() {
+    given(tick(DONE, "verbs"))
+        .when(planned("2026-11-23"))
+        .expectEvents(planStarted("2026-11-23", 1, 1, 5))
+        .expectResultMessagePayload(new Enroll.Result(true, 3, 1));
+  }
+
+  @Test
+  void thePlanMayStartAnew() {
+    enrollment
+        .given(ENROLLED, planStarted("2026-11-23", 1, 0, 5))
+        .when(planned("2026-11-30"))
+        .expectEvents(planStarted("2026-11-30", 1, 0, 5));
+  }
+
+  @Test
+  void theSameStartAgainIsNoNews() {
+    enrollment
+        .given(ENROLLED, planStarted("2026-11-23", 1, 0, 5))
+        .when(planned("2026-11-23"))
+        .expectNoEvents()
+        .expectResultMessagePayload(new Enroll.Result(false, 2, 1));
+  }
+
+  @Test
+  void aPlanWithoutAnotherStartStaysAsItIs() {
+    enrollment
+        .given(ENROLLED, planStarted("2026-11-23", 1, 0, 5))
+        .when(new Enroll(ANA, null, null, AT, null))
+        .expectNoEvents();
+  }
+
+  @Test
+  void anUpgradeAndAStartGoTogether() {
+    enrollment
+        .given(ENROLLED)
+        .when(new Enroll(ANA, 2, null, AT, LocalDate.parse("2026-11-23")))
+        .expectEventsMatching(names("enrollment-upgraded", "plan-started"))
+        .expectResultMessagePayload(new Enroll.Result(true, 3, 2));
+  }
+
   private org.axonframework.test.aggregate.TestExecutor<Enrollment> given(Object... commands) {
     Object[] all = new Object[commands.length + 1];
-    all[0] = new Enroll(ANA, 1, null, AT);
+    all[0] = new Enroll(ANA, 1, null, AT, null);
     System.arraycopy(commands, 0, all, 1, commands.length);
     return enrollment.givenCommands(all);
   }

@@ -171,7 +171,7 @@ class UpgradeTest {
   }
 
   private static Enroll to(int version) {
-    return new Enroll(ANA, version, null, AT);
+    return new Enroll(ANA, version, null, AT, null);
   }
 
   private TestExecutor<Enrollment> given(Object... commands) {

@@ -89,6 +89,16 @@ class ProblemsIT {
             + " {\"displayName\":\"Ana\",\"email\":\"x\"} | 400 | malformed     | email",
         "POST   | /v1/teams/aurora                                     | {}                        "
             + "         | 405 | method-not-allowed   |",
+        "PUT    | /v1/roadmaps/backend/plan                            | {}                        "
+            + "         | 400 | malformed            | rows",
+        "PUT    | /v1/roadmaps/backend/plan                            | {\"rows\":[{}]}           "
+            + "         | 400 | malformed            | rows[0].id",
+        "PUT    | /v1/roadmaps/backend/plan                            |"
+            + " {\"rows\":[{\"id\":\"x\"}]}   | 400 | malformed            | rows[0].topics",
+        "PUT    | /v1/roadmaps/backend/plan                            |"
+            + " {\"rows\":[{\"id\":\"x\",\"topics\":[]}]} | 422 | unacceptable | rows[0].id",
+        "PUT    | /v1/roadmaps/unpublished/plan                        | {\"rows\":[]}             "
+            + "         | 404 | unknown-roadmap      |",
         "PUT    | /v1/nowhere                                          | {}                        "
             + "         | 404 | not-found            |",
       })
@@ -122,6 +132,14 @@ class ProblemsIT {
             + " range",
         "PUT|/v1/learners/ana/roadmaps/backend|{'version':1,'version':1}|version|stands only once",
         "PUT|/v1/learners/ana/roadmaps/backend|[]|body|is one object",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'startDate':'23.11.2026'}|startDate|is written as"
+            + " ISO 8601 says, for instance 2026-11-23",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'startDate':[2026,11,23]}|startDate|is written as"
+            + " ISO 8601 says, for instance 2026-11-23",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'startDate':'2006-11-23'}|startDate|is at most 10"
+            + " years away",
+        "PUT|/v1/learners/ana/roadmaps/backend|{'startDate':'2999-11-23'}|startDate|is at most 10"
+            + " years away",
         "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'minutes':9223372036854775808}|minutes|is a"
             + " whole number in its range",
         "PUT|/v1/learners/ana/roadmaps/backend/items/x|{'status':1}|status|is a text",
@@ -149,10 +167,10 @@ class ProblemsIT {
             + " true or false",
         "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':0,'title':'A'}]}|children[0].kind|is"
             + " one of tier, topic, subtopic, group, item, self-assessment, note, resource,"
-            + " challenge, plan",
+            + " challenge, plan, plan-row, annotation, reference-table, prerequisite-chain",
         "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':'x','title':'A'}]}|children[0].kind|is"
             + " one of tier, topic, subtopic, group, item, self-assessment, note, resource,"
-            + " challenge, plan",
+            + " challenge, plan, plan-row, annotation, reference-table, prerequisite-chain",
         "PUT|/v1/roadmaps/tree|{'title':'T','children':[{'id':'a','kind':'item','title':'A','rule':{'any':0}}]}|children[0].rule|asks"
             + " for at least 1 of its children",
         "PUT|/v1/roadmaps/tree?dryRun=maybe|{'title':'T'}|dryRun|is true or false",
@@ -224,6 +242,19 @@ class ProblemsIT {
         "[{\"id\":\"t\",\"kind\":\"tier\",\"title\":\"T\"}]                       | children",
         "[{\"id\":\"t\",\"kind\":\"resource\",\"title\":\"T\",\"url\":\"javascript:x\"}] |"
             + " children[0].url",
+        "[{\"id\":\"t\",\"kind\":\"plan-row\",\"title\":\"T\"}]        | children[0].weeks",
+        "[{\"id\":\"t\",\"kind\":\"note\",\"title\":\"T\",\"annotation\":\"impact\"}] |"
+            + " children[0].annotation",
+        "[{\"id\":\"t\",\"kind\":\"plan-row\",\"title\":\"T\",\"weeks\":{\"from\":0,\"to\":1}}] |"
+            + " children[0].weeks",
+        "[{\"id\":\"t\",\"kind\":\"reference-table\",\"title\":\"T\",\"table\":{\"header\":[\"a\"],\"rows\":[[]]}}]"
+            + " | children[0].table",
+        "[{\"id\":\"t\",\"kind\":\"reference-table\",\"title\":\"T\",\"table\":{\"header\":[\"a\"]}}]"
+            + " | children[0].table",
+        "[{\"id\":\"t\",\"kind\":\"prerequisite-chain\",\"title\":\"T\",\"chain\":{\"members\":[],\"links\":[{\"before\":\"a\",\"after\":\"b\"}]}}]"
+            + " | children[0].chain",
+        "[{\"id\":\"t\",\"kind\":\"annotation\",\"title\":\"T\",\"annotation\":\"impact\",\"children\":[{\"id\":\"u\",\"kind\":\"note\",\"title\":\"U\"}]}]"
+            + " | children[0].children",
       })
   void aTreeThatBreaksARuleIsRefused(String children, String field) {
     Answer answer =
