@@ -164,7 +164,7 @@ public final class Curriculum {
 
     public EnrollmentEvent tierCompleted(int done, SectionTally tier) {
       return new EnrollmentEvent.TierCompleted(
-          learner, roadmap, 1, tier.id(), "The tier", "Java", NOON, done, 0, TOTAL, tier);
+          learner, roadmap, 1, tier.id(), "The tier", "Java", NOON, done, 0, TOTAL, tier, null);
     }
 
     public EnrollmentEvent topicCompleted(int done, SectionTally topic) {
@@ -174,7 +174,7 @@ public final class Curriculum {
 
     public EnrollmentEvent tierReopened(int done, SectionTally tier) {
       return new EnrollmentEvent.TierReopened(
-          learner, roadmap, 1, tier.id(), NOON, done, 0, TOTAL, tier);
+          learner, roadmap, 1, tier.id(), NOON, done, 0, TOTAL, tier, null);
     }
 
     public EnrollmentEvent upgraded(int version, int done, SectionTally... sections) {

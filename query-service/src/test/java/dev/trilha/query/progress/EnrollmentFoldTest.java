@@ -77,7 +77,7 @@ class EnrollmentFoldTest {
     EnrollmentFold fold =
         fold(
             new EnrollmentEvent.RoadmapCompleted(
-                ANA.learner(), ANA.roadmap(), 1, "Java", Curriculum.NOON, 6, 0, 6),
+                ANA.learner(), ANA.roadmap(), 1, "Java", Curriculum.NOON, 6, 0, 6, null),
             ANA.reopened("jdbc", 5, tally("tier-2", 2, 0, 3)));
 
     assertThat(fold.completedAt()).isNull();
