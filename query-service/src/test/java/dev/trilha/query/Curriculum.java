@@ -9,7 +9,9 @@ import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.SectionTally;
+import dev.trilha.schemas.Weeks;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -77,6 +79,39 @@ public final class Curriculum {
         section("habits", NodeKind.SELF_ASSESSMENT, CompletionRule.ALL, 1, leaf("daily")));
   }
 
+  /**
+   * Week 1 is "early", weeks 2 and 3 are "middle", week 4 is "last"; no part of the roadmap above.
+   */
+  public static RoadmapNode plan() {
+    return new RoadmapNode(
+        new NodeId("plan"),
+        NodeKind.PLAN,
+        "The plan",
+        null,
+        false,
+        0,
+        null,
+        null,
+        List.of(planRow("early", 1, 1), planRow("middle", 2, 3), planRow("last", 4, 4)));
+  }
+
+  private static RoadmapNode planRow(String id, int from, int to) {
+    return new RoadmapNode(
+        new NodeId(id),
+        NodeKind.PLAN_ROW,
+        "The " + id,
+        null,
+        false,
+        0,
+        "Something " + id,
+        null,
+        new Weeks(from, to),
+        null,
+        null,
+        null,
+        List.of());
+  }
+
   private static RoadmapNode section(
       String id, NodeKind kind, CompletionRule rule, int total, RoadmapNode... children) {
     return new RoadmapNode(
@@ -115,6 +150,10 @@ public final class Curriculum {
           0,
           TOTAL,
           List.of(sections));
+    }
+
+    public EnrollmentEvent planStarted(LocalDate startDate) {
+      return new EnrollmentEvent.PlanStarted(learner, roadmap, 1, startDate, 0, 0, TOTAL);
     }
 
     public EnrollmentEvent started(String item, int done, SectionTally... sections) {

@@ -1,8 +1,13 @@
 package dev.trilha.query.learner;
 
+import dev.trilha.schemas.LearnerId;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is behind the ids. */
@@ -28,5 +33,24 @@ public class Profiles {
               new Profile(row.getString("display_name"), row.getBoolean("leaderboard_opt_out")));
         });
     return profiles;
+  }
+
+  /** By which the learner tells days; UTC when it is not known. */
+  public ZoneId timeZone(LearnerId learner) {
+    return jdbc.sql("SELECT time_zone FROM learner_profile WHERE learner_id = ?")
+        .param(learner.value())
+        .query(String.class)
+        .optional()
+        .flatMap(Profiles::zone)
+        .orElse(ZoneOffset.UTC);
+  }
+
+  /** This machine may know other zones than the one that took the profile. */
+  private static Optional<ZoneId> zone(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException unknown) {
+      return Optional.empty();
+    }
   }
 }

@@ -17,6 +17,7 @@ import dev.trilha.schemas.EnrollmentEvent.TopicCompleted;
 import dev.trilha.schemas.SectionTally;
 import dev.trilha.schemas.StreamId.OfEnrollment;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class EnrollmentFold {
   private long sectionsReplacedAt = NEVER;
   private Instant newestAt = Instant.EPOCH;
   private @Nullable Instant completedAt;
+  private @Nullable LocalDate planStart;
 
   EnrollmentFold(OfEnrollment id) {
     this.id = id;
@@ -78,7 +80,8 @@ final class EnrollmentFold {
       completedAt = null;
     }
     switch (event) {
-      case LearnerEnrolled _, PlanStarted _ -> {}
+      case LearnerEnrolled _ -> {}
+      case PlanStarted started -> planStart = started.startDate();
       case ItemStarted started -> item(started, ItemStatus.IN_PROGRESS);
       case ItemCompleted completed -> item(completed, ItemStatus.DONE);
       case ItemSkipped itemSkipped -> item(itemSkipped, ItemStatus.SKIPPED);
@@ -169,6 +172,11 @@ final class EnrollmentFold {
   /** Absent when these events do not say it. */
   @Nullable Instant completedAt() {
     return completedAt;
+  }
+
+  /** Absent when these events do not say it. */
+  @Nullable LocalDate planStart() {
+    return planStart;
   }
 
   Collection<Section> sections() {

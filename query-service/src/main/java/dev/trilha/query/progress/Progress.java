@@ -7,6 +7,7 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public class Progress {
   Optional<StoredProgress> find(LearnerId learner, RoadmapId roadmap) {
     return jdbc.sql(
             """
-            SELECT roadmap_version, sequence, done, skipped, total, newest_at, completed_at,
+            SELECT roadmap_version, sequence, done, skipped, total, newest_at, completed_at, plan_start,
               (SELECT coalesce(json_agg(json_build_object('id', section_id, 'done', done, 'skipped', skipped,
                   'total', total, 'completedAt', completed_at)), '[]')
                 FROM section_tally WHERE learner_id = e.learner_id AND roadmap_id = e.roadmap_id) AS sections,
@@ -90,6 +91,7 @@ public class Progress {
                 row.getInt("total"),
                 row.getTimestamp("newest_at").toInstant(),
                 instant(row.getTimestamp("completed_at")),
+                row.getObject("plan_start", LocalDate.class),
                 Json.mapper().readValue(row.getString("sections"), SECTIONS),
                 Json.mapper().readValue(row.getString("items"), ITEMS)))
         .optional();

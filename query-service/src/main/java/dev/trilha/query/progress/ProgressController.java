@@ -5,6 +5,8 @@ import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.progress.Progress.Enrollment;
 import dev.trilha.query.progress.StoredProgress.StoredItem;
+import dev.trilha.query.roadmap.PlannedTopics;
+import dev.trilha.query.roadmap.RoadmapTree;
 import dev.trilha.query.roadmap.RoadmapVersion;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Teams;
@@ -12,8 +14,10 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.Topic;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ class ProgressController {
   private final Teams teams;
   private final VersionWaits waits;
   private final Freshness freshness;
+  private final Clock clock;
 
   ProgressController(
       Progress progress,
@@ -44,13 +49,15 @@ class ProgressController {
       Profiles profiles,
       Teams teams,
       VersionWaits waits,
-      Freshness freshness) {
+      Freshness freshness,
+      Clock clock) {
     this.progress = progress;
     this.roadmaps = roadmaps;
     this.profiles = profiles;
     this.teams = teams;
     this.waits = waits;
     this.freshness = freshness;
+    this.clock = clock;
   }
 
   /**
@@ -59,6 +66,7 @@ class ProgressController {
    * @param stale whether the asked version, or the roadmap's tree, is not here yet
    * @param selfAssessments checklists outside the tiers, not counted in {@code total}
    * @param items every item that was ever ticked
+   * @param plan absent for who does not walk by the roadmap's plan
    */
   record ProgressView(
       String learnerId,
@@ -74,7 +82,8 @@ class ProgressController {
       boolean stale,
       List<TierProgress> tiers,
       List<SectionProgress> selfAssessments,
-      List<StoredItem> items) {}
+      List<StoredItem> items,
+      @Nullable PlanProgress plan) {}
 
   record LearnerProgress(
       String learnerId, List<RoadmapProgress> roadmaps, @Nullable Instant asOf) {}
@@ -100,16 +109,28 @@ class ProgressController {
     Instant asOf = freshness.asOf(Topic.ENROLLMENT);
     StoredProgress stored =
         progress.find(learnerId, roadmapId).orElseThrow(() -> missing(learnerId, roadmapId));
+    RoadmapVersion version = new RoadmapVersion(roadmapId, stored.roadmapVersion());
+    Optional<RoadmapTree> roadmap = roadmaps.tree(version);
     Optional<ProgressTree> tree =
-        roadmaps
-            .tree(new RoadmapVersion(roadmapId, stored.roadmapVersion()))
-            .map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
+        roadmap.map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
     boolean stale = stored.version() < wanted || tree.isEmpty();
+    LocalDate startDate = stored.planStart();
+    PlannedTopics topics = startDate == null ? PlannedTopics.NONE : roadmaps.plannedTopics(version);
+    PlanProgress plan =
+        startDate == null || roadmap.isEmpty()
+            ? null
+            : PlanProgress.of(
+                roadmap.get(),
+                topics,
+                stored.items(),
+                startDate,
+                clock.instant(),
+                profiles.timeZone(learnerId));
     var response = ResponseEntity.ok();
     if (!stale) {
-      // The version says it all, but for asOf, which grows by itself; writers send it back as
+      // The tag says it all, but for asOf, which grows by itself; writers send it back as
       // If-Match.
-      response.eTag("\"%d\"".formatted(stored.version()));
+      response.eTag(tag(stored.version(), plan, topics));
     }
     return response.body(
         view(
@@ -117,7 +138,15 @@ class ProgressController {
             stored,
             tree.orElseGet(() -> ProgressTree.unknown(stored.items())),
             asOf,
-            stale));
+            stale,
+            plan));
+  }
+
+  /** A plan looks different every day, and when its rows are mapped to something else. */
+  private static String tag(long version, @Nullable PlanProgress plan, PlannedTopics topics) {
+    return plan == null
+        ? "\"%d\"".formatted(version)
+        : "\"%d-%d-%s\"".formatted(version, topics.version(), plan.today());
   }
 
   @GetMapping("/progress")
@@ -143,7 +172,8 @@ class ProgressController {
       StoredProgress stored,
       ProgressTree tree,
       @Nullable Instant asOf,
-      boolean stale) {
+      boolean stale,
+      @Nullable PlanProgress plan) {
     return new ProgressView(
         learner.value(),
         stored.roadmapId().value(),
@@ -158,7 +188,8 @@ class ProgressController {
         stale,
         tree.tiers(),
         tree.selfAssessments(),
-        tree.items());
+        tree.items(),
+        plan);
   }
 
   private ProblemException missing(LearnerId learner, RoadmapId roadmap) {

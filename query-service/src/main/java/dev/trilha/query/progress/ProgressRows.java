@@ -3,7 +3,7 @@ package dev.trilha.query.progress;
 import dev.trilha.query.progress.EnrollmentFold.Item;
 import dev.trilha.query.progress.EnrollmentFold.Section;
 import dev.trilha.schemas.StreamId.OfEnrollment;
-import java.time.Instant;
+import java.time.temporal.Temporal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +75,13 @@ class ProgressRows {
     jdbc.sql(
             """
             INSERT INTO enrollment AS known
-              (learner_id, roadmap_id, roadmap_version, sequence, done, skipped, total, newest_at, completed_at)
+              (learner_id, roadmap_id, roadmap_version, sequence, done, skipped, total, newest_at, completed_at, plan_start)
             SELECT * FROM unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[], ?::int[],
-              ?::timestamptz[], ?::timestamptz[])
+              ?::timestamptz[], ?::timestamptz[], ?::date[])
             ON CONFLICT (learner_id, roadmap_id) DO UPDATE
             SET roadmap_version = excluded.roadmap_version, sequence = excluded.sequence, done = excluded.done,
               skipped = excluded.skipped, total = excluded.total, newest_at = excluded.newest_at,
+              plan_start = coalesce(excluded.plan_start, known.plan_start),
               completed_at = CASE WHEN excluded.done > 0 AND excluded.done + excluded.skipped >= excluded.total
                 THEN coalesce(excluded.completed_at, known.completed_at) END
             WHERE excluded.sequence > known.sequence
@@ -94,7 +95,8 @@ class ProgressRows {
             column(folds, EnrollmentFold::skipped, Integer[]::new),
             column(folds, EnrollmentFold::total, Integer[]::new),
             column(folds, fold -> fold.newestAt().toString(), String[]::new),
-            column(folds, fold -> text(fold.completedAt()), String[]::new))
+            column(folds, fold -> text(fold.completedAt()), String[]::new),
+            column(folds, fold -> text(fold.planStart()), String[]::new))
         .update();
   }
 
@@ -170,7 +172,7 @@ class ProgressRows {
         .update();
   }
 
-  private static @Nullable String text(@Nullable Instant instant) {
+  private static @Nullable String text(@Nullable Temporal instant) {
     return instant == null ? null : instant.toString();
   }
 

@@ -2,6 +2,7 @@ package dev.trilha.query.progress;
 
 import dev.trilha.schemas.RoadmapId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the number of the enrollment's events so far
  * @param newestAt the time of the newest of them
+ * @param planStart the first day of the plan; absent for who does not walk by it
  * @param sections those with anything done, skipped or undone again
  * @param items those that were ever ticked, by id
  */
@@ -22,6 +24,7 @@ record StoredProgress(
     int total,
     Instant newestAt,
     @Nullable Instant completedAt,
+    @Nullable LocalDate planStart,
     List<StoredSection> sections,
     List<StoredItem> items) {
 

@@ -34,6 +34,9 @@ class RoadmapController {
 
   record RoadmapList(List<Summary> roadmaps, @Nullable Instant asOf) {}
 
+  /**
+   * @param plan what the rows of the plan were mapped to
+   */
   record TreeView(
       String roadmapId,
       int version,
@@ -41,6 +44,7 @@ class RoadmapController {
       String language,
       Instant publishedAt,
       @Nullable Instant asOf,
+      PlannedTopics plan,
       @JsonRawValue @ArraySchema(schema = @Schema(implementation = RoadmapNode.class))
           String children) {}
 
@@ -65,8 +69,12 @@ class RoadmapController {
                 version == null || !roadmaps.exists(roadmapId)
                     ? ProblemException.unknown(roadmapId)
                     : ProblemException.unknown(roadmapId, version));
+    PlannedTopics plan = roadmaps.plannedTopics(new RoadmapVersion(roadmapId, stored.version()));
     return ResponseEntity.ok()
-        .eTag("\"%d\"".formatted(stored.version()))
+        .eTag(
+            plan.version() == 0
+                ? "\"%d\"".formatted(stored.version())
+                : "\"%d-%d\"".formatted(stored.version(), plan.version()))
         .body(
             new TreeView(
                 stored.roadmapId(),
@@ -75,6 +83,7 @@ class RoadmapController {
                 stored.language(),
                 stored.publishedAt(),
                 Freshness.newest(asOf, stored.publishedAt()),
+                plan,
                 stored.children()));
   }
 }

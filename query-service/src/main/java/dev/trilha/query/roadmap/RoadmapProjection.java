@@ -4,7 +4,9 @@ import dev.trilha.query.inbox.Batch;
 import dev.trilha.query.inbox.Projection;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.RoadmapEvent.PlanMapped;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
+import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
@@ -15,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps every version of every roadmap, whole. */
+/** Keeps every version of every roadmap, whole, and what their plans are mapped to. */
 class RoadmapProjection implements Projection {
   private final JdbcClient jdbc;
 
@@ -42,7 +44,38 @@ class RoadmapProjection implements Projection {
                 later.recorded().sequence() > earlier.recorded().sequence() ? later : earlier);
       }
     }
-    return rows.isEmpty() ? 0 : write(List.copyOf(rows.values()));
+    int written = rows.isEmpty() ? 0 : write(List.copyOf(rows.values()));
+    return written + writePlans(batch);
+  }
+
+  private int writePlans(Batch batch) {
+    Map<RoadmapId, RecordedEvent> newest = new LinkedHashMap<>();
+    for (RecordedEvent recorded : batch.events()) {
+      if (recorded.event() instanceof PlanMapped mapped) {
+        newest.merge(
+            mapped.roadmapId(),
+            recorded,
+            (earlier, later) -> later.sequence() > earlier.sequence() ? later : earlier);
+      }
+    }
+    int written = 0;
+    for (RecordedEvent recorded : newest.values()) {
+      if (recorded.event() instanceof PlanMapped mapped) {
+        written +=
+            jdbc.sql(
+                    """
+                    INSERT INTO roadmap_plan AS known (roadmap_id, sequence, rows) VALUES (?, ?, ?::json)
+                    ON CONFLICT (roadmap_id) DO UPDATE SET sequence = excluded.sequence, rows = excluded.rows
+                    WHERE excluded.sequence > known.sequence
+                    """)
+                .params(
+                    mapped.roadmapId().value(),
+                    recorded.sequence(),
+                    Json.mapper().writeValueAsString(mapped.rows()))
+                .update();
+      }
+    }
+    return written;
   }
 
   private int write(List<Row> rows) {

@@ -1,6 +1,7 @@
 package dev.trilha.query.roadmap;
 
 import dev.trilha.schemas.Json;
+import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import tools.jackson.core.type.TypeReference;
 public class Roadmaps {
   private static final int TREES_KEPT = 64;
   private static final TypeReference<List<RoadmapNode>> NODES = new TypeReference<>() {};
+
+  private static final TypeReference<List<PlanMapping>> MAPPING = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
 
@@ -134,6 +137,20 @@ public class Roadmaps {
       }
     });
     return tree;
+  }
+
+  /** What of the roadmap's mapping there is in one version of it. */
+  public PlannedTopics plannedTopics(RoadmapVersion version) {
+    PlannedTopics newest =
+        jdbc.sql("SELECT sequence, rows FROM roadmap_plan WHERE roadmap_id = ?")
+            .param(version.roadmapId().value())
+            .query((row, _) ->
+                new PlannedTopics(
+                    row.getLong("sequence") + 1,
+                    Json.mapper().readValue(row.getString("rows"), MAPPING)))
+            .optional()
+            .orElse(PlannedTopics.NONE);
+    return newest.rows().isEmpty() ? newest : tree(version).map(newest::in).orElse(newest);
   }
 
   private static final RowMapper<Stored> STORED =
