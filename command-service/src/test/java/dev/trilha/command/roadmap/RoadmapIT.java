@@ -218,7 +218,8 @@ class RoadmapIT {
     Answer mapped = service.put("/v1/roadmaps/focaccia/plan", mapping);
     Answer again = service.put("/v1/roadmaps/focaccia/plan", mapping);
     Answer tried = service.publish("focaccia?dryRun=true", SECOND);
-    Answer ticked = service.put("/v1/learners/eva/roadmaps/focaccia/items/oven.bake-with-steam", null);
+    Answer ticked =
+        service.put("/v1/learners/eva/roadmaps/focaccia/items/oven.bake-with-steam", null);
     Answer republished =
         service.publish("focaccia", SECOND.replace("- Bake with steam\n", "") + plan);
     Answer stale =
