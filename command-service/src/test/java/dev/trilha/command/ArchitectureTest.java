@@ -37,7 +37,7 @@ class ArchitectureTest {
           "problem",
           new String[] {},
           "eventstore",
-          new String[] {},
+          new String[] {"problem"},
           "outbox",
           new String[] {},
           "roadmap",

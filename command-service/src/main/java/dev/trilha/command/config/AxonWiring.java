@@ -1,6 +1,7 @@
 package dev.trilha.command.config;
 
 import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.eventstore.GroupCommitSettings;
 import dev.trilha.command.eventstore.PostgresEventStorageEngine;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,8 +28,9 @@ class AxonWiring {
   private static final int LOCK_TRIES = 100;
 
   @Bean
-  PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, MeterRegistry meters) {
-    return new PostgresEventStorageEngine(dataSource, meters);
+  PostgresEventStorageEngine eventStorageEngine(
+      DataSource dataSource, GroupCommitSettings settings, MeterRegistry meters) {
+    return new PostgresEventStorageEngine(dataSource, settings, meters);
   }
 
   @Bean(destroyMethod = "shutDown")

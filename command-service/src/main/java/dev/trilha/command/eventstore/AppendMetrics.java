@@ -3,6 +3,8 @@ package dev.trilha.command.eventstore;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,6 +18,8 @@ final class AppendMetrics {
     STORED,
     /** Another replica wrote to the stream first; the command is decided again. */
     CONFLICT,
+    /** Too many waited already. */
+    BUSY,
     FAILED
   }
 
@@ -36,12 +40,19 @@ final class AppendMetrics {
 
   private final MeterRegistry registry;
   private final Counter events;
+  private final DistributionSummary batches;
   private final Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
 
   AppendMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.events =
         Counter.builder("trilha.eventstore.events").description("Events stored").register(registry);
+    this.batches =
+        DistributionSummary.builder("trilha.eventstore.batch")
+            .baseUnit("appends")
+            .description("Appends that shared one commit")
+            .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500)
+            .register(registry);
     for (Outcome outcome : Outcome.values()) {
       timers.put(
           outcome,
@@ -65,6 +76,22 @@ final class AppendMetrics {
 
   void refused(Timer.Sample timing, boolean conflict) {
     timing.stop(timer(conflict ? Outcome.CONFLICT : Outcome.FAILED));
+  }
+
+  void busy(Timer.Sample timing) {
+    timing.stop(timer(Outcome.BUSY));
+  }
+
+  /** One commit, with the appends of so many commands. */
+  void committed(int appends) {
+    batches.record(appends);
+  }
+
+  void watch(AppendQueue queue) {
+    Gauge.builder("trilha.eventstore.waiting", queue, AppendQueue::size)
+        .description("Appends that wait for a lane of the event store")
+        .strongReference(true)
+        .register(registry);
   }
 
   private Timer timer(Outcome outcome) {

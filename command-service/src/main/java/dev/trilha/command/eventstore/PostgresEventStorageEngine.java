@@ -1,15 +1,13 @@
 package dev.trilha.command.eventstore;
 
+import dev.trilha.command.problem.Refusal;
 import dev.trilha.schemas.DomainEvent;
 import dev.trilha.schemas.EventType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,21 +30,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Axon's event storage on the table {@code event}. An append is one statement, and so one commit,
- * of its own: when it returns, the events are durable, all of them or none.
+ * Axon's event storage on the table {@code event}. When an append returns, its events are durable,
+ * all of them or none; appends that come together share one commit ({@link GroupCommit}).
  */
-public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
+public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
+    implements AutoCloseable {
   /** The metadata kept with an event: the W3C trace of the request that caused it. */
   public static final String TRACEPARENT = "traceparent";
 
-  private static final String APPEND =
-      """
-      insert into event (stream, sequence, event_id, type, revision, recorded_at, traceparent, payload)
-      select stream, sequence, event_id, type, revision, recorded_at, traceparent, payload::json
-      from unnest(?::text[], ?::bigint[], ?::uuid[], ?::text[], ?::int[], ?::timestamptz[], ?::text[], ?::text[])
-        as row (stream, sequence, event_id, type, revision, recorded_at, traceparent, payload)
-      order by stream, sequence
-      """;
   private static final String READ =
       """
       select sequence, event_id, type, revision, recorded_at, payload from event
@@ -54,14 +45,15 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
       """;
   private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
-  private final DataSource dataSource;
+  private final GroupCommit commits;
   private final JdbcTemplate jdbc;
   private final AppendMetrics metrics;
 
-  public PostgresEventStorageEngine(DataSource dataSource, MeterRegistry meters) {
+  public PostgresEventStorageEngine(
+      DataSource dataSource, GroupCommitSettings settings, MeterRegistry meters) {
     super(new Builder());
     this.metrics = new AppendMetrics(meters);
-    this.dataSource = dataSource;
+    this.commits = new GroupCommit(new EventInsert(dataSource), settings, metrics);
     this.jdbc = new JdbcTemplate(dataSource);
   }
 
@@ -76,11 +68,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   // Axon's own resolvers do not recognise pgjdbc's exception, so that a conflict would look like a
   // broken database.
   private static PersistenceExceptionResolver uniqueViolation() {
-    return exception -> exception instanceof SQLException sql && isConflict(sql);
-  }
-
-  private static boolean isConflict(SQLException failure) {
-    return "23505".equals(failure.getSQLState());
+    return exception -> exception instanceof SQLException sql && SqlStates.isConflict(sql);
   }
 
   @Override
@@ -88,53 +76,36 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     if (events.isEmpty()) {
       return;
     }
+    List<EventRow> rows = events.stream().map(event -> row(event, serializer)).toList();
     Timer.Sample timing = metrics.begin();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(APPEND)) {
-      bind(connection, insert, events, serializer);
-      insert.executeUpdate();
-      metrics.stored(timing, events.size());
+    try {
+      commits.append(rows);
+      metrics.stored(timing, rows.size());
+    } catch (Refusal.Busy busy) {
+      metrics.busy(timing);
+      throw busy;
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      metrics.refused(timing, false);
+      throw new EventStoreException("the caller gave up before anything was stored", givenUp);
     } catch (SQLException failure) {
-      metrics.refused(timing, isConflict(failure));
+      metrics.refused(timing, SqlStates.isConflict(failure));
       handlePersistenceException(failure, events.getFirst());
     }
   }
 
-  private static void bind(
-      Connection connection,
-      PreparedStatement insert,
-      List<? extends EventMessage<?>> events,
-      Serializer serializer)
-      throws SQLException {
-    int size = events.size();
-    String[] streams = new String[size];
-    Long[] sequences = new Long[size];
-    UUID[] ids = new UUID[size];
-    String[] types = new String[size];
-    Integer[] revisions = new Integer[size];
-    Timestamp[] times = new Timestamp[size];
-    @Nullable String[] traces = new @Nullable String[size];
-    String[] payloads = new String[size];
-    for (int i = 0; i < size; i++) {
-      DomainEventMessage<?> event = (DomainEventMessage<?>) events.get(i);
-      EventType type = EventType.of((DomainEvent) event.getPayload());
-      streams[i] = event.getAggregateIdentifier();
-      sequences[i] = event.getSequenceNumber();
-      ids[i] = UUID.fromString(event.getIdentifier());
-      types[i] = type.eventName();
-      revisions[i] = type.revision();
-      times[i] = Timestamp.from(event.getTimestamp().truncatedTo(ChronoUnit.MICROS));
-      traces[i] = (String) event.getMetaData().get(TRACEPARENT);
-      payloads[i] = serializer.serialize(event.getPayload(), String.class).getData();
-    }
-    insert.setArray(1, connection.createArrayOf("text", streams));
-    insert.setArray(2, connection.createArrayOf("int8", sequences));
-    insert.setArray(3, connection.createArrayOf("uuid", ids));
-    insert.setArray(4, connection.createArrayOf("text", types));
-    insert.setArray(5, connection.createArrayOf("int4", revisions));
-    insert.setArray(6, connection.createArrayOf("timestamptz", times));
-    insert.setArray(7, connection.createArrayOf("text", traces));
-    insert.setArray(8, connection.createArrayOf("text", payloads));
+  private static EventRow row(EventMessage<?> message, Serializer serializer) {
+    DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+    EventType type = EventType.of((DomainEvent) event.getPayload());
+    return new EventRow(
+        event.getAggregateIdentifier(),
+        event.getSequenceNumber(),
+        UUID.fromString(event.getIdentifier()),
+        type.eventName(),
+        type.revision(),
+        event.getTimestamp().truncatedTo(ChronoUnit.MICROS),
+        (String) event.getMetaData().get(TRACEPARENT),
+        serializer.serialize(event.getPayload(), String.class).getData());
   }
 
   @Override
@@ -181,6 +152,12 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   @Override
   protected Stream<? extends DomainEventData<?>> readSnapshotData(String stream) {
     return Stream.empty();
+  }
+
+  /** Stores what waits, and takes nothing any more. */
+  @Override
+  public void close() {
+    commits.close();
   }
 
   /** The metadata that carries a trace; empty without one. */

@@ -4,6 +4,7 @@ import dev.trilha.schemas.InvalidValueException;
 import dev.trilha.schemas.problem.BrokenRule;
 import dev.trilha.schemas.problem.ProblemType;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -33,11 +34,14 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final String RETRY_SOON = "1";
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(Refusal refusal) {
-    return ResponseEntity.of(problem(refusal)).build();
+    ProblemDetail problem = problem(refusal);
+    return refusal instanceof Refusal.Busy busy
+        ? later(problem, busy.retryAfter())
+        : ResponseEntity.of(problem).build();
   }
 
   @ExceptionHandler({
@@ -47,7 +51,8 @@ public class Problems extends ResponseEntityExceptionHandler {
   })
   ResponseEntity<ProblemDetail> crowded(Exception crowd) {
     LOG.warn("Too many writers of one stream: {}", crowd.getClass().getSimpleName());
-    return later(problem(ProblemType.BUSY, "too many requests change this at once: try again"));
+    return later(
+        problem(ProblemType.BUSY, "too many requests change this at once: try again"), SOON);
   }
 
   @ExceptionHandler({
@@ -61,7 +66,8 @@ public class Problems extends ResponseEntityExceptionHandler {
     return later(
         problem(
             ProblemType.STORE_UNAVAILABLE,
-            "the database is out of reach and nothing was acknowledged: try again"));
+            "the database is out of reach and nothing was acknowledged: try again"),
+        SOON);
   }
 
   @ExceptionHandler
@@ -145,9 +151,12 @@ public class Problems extends ResponseEntityExceptionHandler {
     return HttpStatusCode.valueOf(problem.getStatus());
   }
 
-  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem) {
+  /** HTTP counts in whole seconds, which is long for who only has to let some others pass. */
+  private static ResponseEntity<ProblemDetail> later(ProblemDetail problem, Duration retryAfter) {
+    problem.setProperty("retryAfterMs", Math.max(1, retryAfter.toMillis()));
+    String seconds = Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
     return ResponseEntity.of(problem)
-        .headers(headers -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON))
+        .headers(headers -> headers.set(HttpHeaders.RETRY_AFTER, seconds))
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.trilha.command.problem;
 
 import dev.trilha.schemas.problem.BrokenRule;
 import dev.trilha.schemas.problem.ProblemType;
+import java.time.Duration;
 
 /**
  * A request that was understood and is not carried out. Nothing is stored. {@link Problems} says it
@@ -41,6 +42,25 @@ public abstract sealed class Refusal extends RuntimeException {
       super(
           ProblemType.STALE_VERSION,
           "version %d was asked for, and it is at version %d".formatted(expected, actual));
+    }
+  }
+
+  /** Too much is under way; the same request may be taken soon. */
+  public static final class Busy extends Refusal {
+    private static final long serialVersionUID = 1;
+    private final Duration retryAfter;
+
+    /**
+     * @param why for the caller
+     * @param retryAfter when it is worth trying again
+     */
+    public Busy(String why, Duration retryAfter) {
+      super(ProblemType.BUSY, why + ": try again");
+      this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+      return retryAfter;
     }
   }
 
