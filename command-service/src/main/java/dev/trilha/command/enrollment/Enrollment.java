@@ -3,6 +3,7 @@ package dev.trilha.command.enrollment;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import dev.trilha.command.enrollment.TickItems.Aim;
 import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
@@ -88,15 +89,13 @@ class Enrollment {
     StreamId.OfEnrollment stream = command.stream();
     Progress known =
         progress == null ? new Progress(outlines.latest(stream.roadmapId())) : progress;
-    List<List<Node>> leaves =
-        command.ticks().stream()
-            .map(tick -> tick.leaves(known.outline(), command.strict()))
-            .toList();
+    List<Aim> aims =
+        command.ticks().stream().map(tick -> tick.aim(known.outline(), command.strict())).toList();
 
     List<Outcome> outcomes = new ArrayList<>();
     List<Completed> completed = new ArrayList<>();
-    for (int i = 0; i < leaves.size(); i++) {
-      outcomes.add(tick(stream, command.ticks().get(i), leaves.get(i), known, completed));
+    for (int i = 0; i < aims.size(); i++) {
+      outcomes.add(tick(stream, command.ticks().get(i), aims.get(i), known, completed));
     }
     return new TickItems.Result(version(), outcomes, completed);
   }
@@ -104,14 +103,11 @@ class Enrollment {
   private Outcome tick(
       StreamId.OfEnrollment stream,
       Tick tick,
-      List<Node> leaves,
+      Aim aim,
       Progress unenrolled,
       List<Completed> completed) {
-    if (leaves.isEmpty()) {
-      return Outcome.UNKNOWN_ITEM;
-    }
-    Outcome outcome = Outcome.UNCHANGED;
-    for (Node leaf : leaves) {
+    Outcome outcome = aim.outcome();
+    for (Node leaf : aim.leaves()) {
       Progress before = progress == null ? unenrolled : progress;
       if (before.status(leaf.firstLeaf()) != tick.status()) {
         if (progress == null) {

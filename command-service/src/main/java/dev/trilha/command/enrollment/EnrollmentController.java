@@ -78,7 +78,11 @@ class EnrollmentController {
 
   record TickAnswer(boolean changed, long version, List<Completed> completed, ItemAnswer item) {}
 
-  record BatchRequest(@Nullable List<@Nullable BatchTick> items) {}
+  /**
+   * @param allOrNothing refuse the whole request when one item cannot be ticked; without it each
+   *     item has its own answer
+   */
+  record BatchRequest(@Nullable List<@Nullable BatchTick> items, @Nullable Boolean allOrNothing) {}
 
   record BatchTick(@Nullable NodeId itemId, @Nullable String status, @Nullable Instant at) {}
 
@@ -176,7 +180,7 @@ class EnrollmentController {
                 new StreamId.OfEnrollment(learnerId, roadmapId),
                 ticks,
                 IfMatch.version(ifMatch),
-                false));
+                Boolean.TRUE.equals(request.allOrNothing())));
     TickItems.Result result = metrics.deciding(ticks.size(), () -> commands.send(command));
     List<BatchItemAnswer> items = new ArrayList<>(ticks.size());
     for (int i = 0; i < ticks.size(); i++) {
@@ -186,11 +190,19 @@ class EnrollmentController {
               ticks.get(i).itemId(),
               ticks.get(i).status().wireName(),
               outcome == Outcome.CHANGED,
-              outcome == Outcome.UNKNOWN_ITEM ? ProblemType.UNKNOWN_ITEM.wireName() : null));
+              problem(outcome)));
     }
     return answer(
         result.version(),
         new BatchAnswer(result.changed(), result.version(), result.completed(), items));
+  }
+
+  private static @Nullable String problem(Outcome outcome) {
+    return switch (outcome) {
+      case CHANGED, UNCHANGED -> null;
+      case UNKNOWN_ITEM -> ProblemType.UNKNOWN_ITEM.wireName();
+      case LEAVES_A_CHOICE -> ProblemType.UNACCEPTABLE.wireName();
+    };
   }
 
   private List<Tick> ticks(BatchRequest request) {

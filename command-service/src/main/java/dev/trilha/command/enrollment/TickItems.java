@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * enrollment.
  *
  * @param expectedVersion refuse when the stream is at another version
- * @param strict refuse the whole command when one item is unknown, instead of answering for it
- *     alone
+ * @param strict refuse the whole command when one item cannot be ticked, instead of answering for
+ *     it alone
  */
 record TickItems(
     @TargetAggregateIdentifier StreamId.OfEnrollment stream,
@@ -35,12 +35,11 @@ record TickItems(
    */
   record Tick(NodeId itemId, ItemStatus status, Instant at) {
     /**
-     * The leaves that it is about: the item itself, or all its sub-items. None when there is no
-     * such item.
+     * What it is about.
      *
-     * @param strict refuse an unknown item instead
+     * @param strict refuse what cannot be ticked, instead of saying so in the outcome
      */
-    List<Node> leaves(RoadmapOutline outline, boolean strict) {
+    Aim aim(RoadmapOutline outline, boolean strict) {
       Optional<Node> item =
           outline
               .find(itemId)
@@ -49,26 +48,39 @@ record TickItems(
         if (strict) {
           throw new Refusal.NotFound(ProblemType.UNKNOWN_ITEM, "item " + itemId);
         }
-        return List.of();
+        return new Aim(Outcome.UNKNOWN_ITEM, List.of());
       }
       Node node = item.get();
       if (!node.plain()) {
-        throw Refusal.Invalid.unacceptable(
-            "itemId", "leaves no choice inside it: tick the sub-items that were chosen");
+        if (strict) {
+          throw Refusal.Invalid.unacceptable(
+              "itemId",
+              "leaves no choice inside it: tick the sub-items of %s that were chosen"
+                  .formatted(itemId));
+        }
+        return new Aim(Outcome.LEAVES_A_CHOICE, List.of());
       }
-      List<Node> leaves = new ArrayList<>();
+      List<Node> leaves = new ArrayList<>(node.endLeaf() - node.firstLeaf());
       for (int leaf = node.firstLeaf(); leaf < node.endLeaf(); leaf++) {
         leaves.add(outline.leaf(leaf));
       }
-      return leaves;
+      return new Aim(Outcome.UNCHANGED, leaves);
     }
   }
+
+  /**
+   * @param outcome of the tick, when it changes none of the leaves
+   * @param leaves that it is about: the item itself, or all its sub-items
+   */
+  record Aim(Outcome outcome, List<Node> leaves) {}
 
   /** What became of one tick. */
   enum Outcome {
     CHANGED,
     UNCHANGED,
-    UNKNOWN_ITEM
+    UNKNOWN_ITEM,
+    /** It leaves a choice: its sub-items are ticked instead. */
+    LEAVES_A_CHOICE
   }
 
   /**

@@ -70,6 +70,7 @@ final class TickMetrics {
       case CHANGED -> Outcome.CHANGED;
       case UNCHANGED -> Outcome.UNCHANGED;
       case UNKNOWN_ITEM -> Outcome.REFUSED_UNKNOWN;
+      case LEAVES_A_CHOICE -> Outcome.REFUSED_INVALID;
     };
   }
 

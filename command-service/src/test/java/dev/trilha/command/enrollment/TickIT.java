@@ -113,6 +113,20 @@ class TickIT {
   }
 
   @Test
+  void aBatchOfAllOrNothingStoresNothingWhenOneItemCannotBeTicked() {
+    Answer batch =
+        service.patch(
+            "/v1/learners/elio/roadmaps/backend/items",
+            "{\"allOrNothing\":true,\"items\":[{\"itemId\":\"%s\"},{\"itemId\":\"nothing\"}]}"
+                .formatted(verbs));
+
+    assertThat(batch.status()).isEqualTo(404);
+    assertThat(batch.body().path("type").asString()).isEqualTo("urn:trilha:problem:unknown-item");
+    assertThat(batch.body().path("detail").asString()).contains("nothing");
+    assertThat(service.stored("enrollment/elio/backend")).isEmpty();
+  }
+
+  @Test
   void theSameTickFiftyTimesAtOnceIsOneEvent() throws Exception {
     List<Future<Answer>> answers = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
