@@ -1,21 +1,27 @@
 package dev.trilha.command.config;
 
+import dev.trilha.command.eventstore.Command;
 import dev.trilha.command.eventstore.Commands;
 import dev.trilha.command.eventstore.GroupCommitSettings;
 import dev.trilha.command.eventstore.PostgresEventStorageEngine;
+import dev.trilha.command.eventstore.SnapshotType;
+import dev.trilha.command.eventstore.Snapshots;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +35,11 @@ class AxonWiring {
 
   @Bean
   PostgresEventStorageEngine eventStorageEngine(
-      DataSource dataSource, GroupCommitSettings settings, MeterRegistry meters) {
-    return new PostgresEventStorageEngine(dataSource, settings, meters);
+      DataSource dataSource,
+      GroupCommitSettings settings,
+      List<SnapshotType> snapshotTypes,
+      MeterRegistry meters) {
+    return new PostgresEventStorageEngine(dataSource, settings, snapshotTypes, meters);
   }
 
   @Bean(destroyMethod = "shutDown")
@@ -43,19 +52,36 @@ class AxonWiring {
   org.axonframework.config.Configuration axon(
       EventStore eventStore,
       RoadmapOutlines outlines,
-      ObjectProvider<AggregateConfigurer<?>> aggregates) {
+      ObjectProvider<AggregateConfigurer<?>> aggregates,
+      MeterRegistry meters) {
     Configurer configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureEventStore(configuration -> eventStore)
             .configureTransactionManager(configuration -> NoTransactionManager.instance())
             .configureCorrelationDataProviders(configuration ->
                 List.of(new SimpleCorrelationDataProvider(PostgresEventStorageEngine.TRACEPARENT)))
-            .registerComponent(RoadmapOutlines.class, configuration -> outlines);
+            .registerComponent(RoadmapOutlines.class, configuration -> outlines)
+            .registerComponent(
+                Snapshotter.class, configuration -> Snapshots.of(configuration, meters));
     aggregates.forEach(aggregate ->
         configurer.configureAggregate(
-            aggregate.configureLockFactory(configuration ->
-                PessimisticLockFactory.builder().acquireAttempts(LOCK_TRIES).build())));
+            aggregate
+                .configureLockFactory(configuration ->
+                    PessimisticLockFactory.builder().acquireAttempts(LOCK_TRIES).build())
+                // Axon's own looks for annotations in the class of each command anew.
+                .configureCommandTargetResolver(configuration -> AxonWiring::target)));
     return configurer.buildConfiguration();
+  }
+
+  private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
+    Object stream = ((Command<?>) command.getPayload()).stream().toString();
+    return new VersionedAggregateIdentifier(stream, null);
+  }
+
+  /** For Spring to close it. */
+  @Bean
+  Snapshots snapshots(org.axonframework.config.Configuration axon) {
+    return (Snapshots) axon.snapshotter();
   }
 
   @Bean

@@ -7,6 +7,7 @@ import dev.trilha.command.enrollment.TickItems.Aim;
 import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
+import dev.trilha.command.eventstore.Snapshotted;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutline;
 import dev.trilha.command.roadmap.RoadmapOutline.Node;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * One learner on one roadmap. Decides whether a tick is news and what it finishes; both go into the
  * same append.
  */
-class Enrollment {
+class Enrollment implements Snapshotted {
   @AggregateIdentifier private @Nullable String id;
   private @Nullable Progress progress;
   private Extended extended = Extended.NOTHING;
@@ -241,6 +242,19 @@ class Enrollment {
   @EventSourcingHandler
   void on(@SuppressWarnings("UnusedVariable") RoadmapCompleted event) { // Axon finds it by type.
     extended = extended.withRoadmap(false);
+  }
+
+  @EventSourcingHandler
+  void on(EnrollmentState state, RoadmapOutlines outlines) {
+    id = state.stream().toString();
+    progress = state.progress(outlines);
+    extended = state.extended();
+  }
+
+  @Override
+  public Object snapshot() {
+    StreamId.OfEnrollment stream = (StreamId.OfEnrollment) StreamId.parse(String.valueOf(id));
+    return EnrollmentState.of(stream, enrolled(), extended);
   }
 
   private void assign(ItemEvent event, ItemStatus status) {

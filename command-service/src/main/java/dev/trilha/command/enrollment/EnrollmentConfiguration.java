@@ -2,10 +2,12 @@ package dev.trilha.command.enrollment;
 
 import dev.trilha.command.eventstore.AggregateCache;
 import dev.trilha.command.eventstore.Commands;
+import dev.trilha.command.eventstore.SnapshotType;
 import dev.trilha.command.roadmap.UpgradeOrders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +19,15 @@ class EnrollmentConfiguration {
   AggregateConfigurer<?> enrollmentAggregate(EnrollmentSettings settings, MeterRegistry meters) {
     AggregateCache cache = new AggregateCache(settings.cached(), meters);
     return AggregateConfigurer.defaultConfiguration(Enrollment.class)
-        .configureCache(configuration -> cache);
+        .configureCache(configuration -> cache)
+        .configureSnapshotTrigger(configuration ->
+            new EventCountSnapshotTriggerDefinition(
+                configuration.snapshotter(), settings.snapshotEvery()));
+  }
+
+  @Bean
+  SnapshotType enrollmentSnapshots() {
+    return new SnapshotType("enrollment", EnrollmentState.REVISION, EnrollmentState.class);
   }
 
   @Bean

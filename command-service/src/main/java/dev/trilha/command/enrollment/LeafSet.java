@@ -45,7 +45,13 @@ final class LeafSet {
     return count;
   }
 
-  LeafSet copy() {
-    return new LeafSet(Arrays.copyOf(words, words.length));
+  /** The set after one leaf came in or went out; itself, when that changes nothing. */
+  LeafSet with(int leaf, boolean member) {
+    if (contains(leaf) == member) {
+      return this;
+    }
+    LeafSet other = new LeafSet(Arrays.copyOf(words, words.length));
+    other.set(leaf, member);
+    return other;
   }
 }

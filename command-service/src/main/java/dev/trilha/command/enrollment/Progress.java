@@ -59,41 +59,47 @@ final class Progress {
     return started.contains(leaf) ? ItemStatus.IN_PROGRESS : ItemStatus.TODO;
   }
 
-  private void set(int leaf, ItemStatus status) {
-    started.set(leaf, status == ItemStatus.IN_PROGRESS);
-    done.set(leaf, status == ItemStatus.DONE);
-    skipped.set(leaf, status == ItemStatus.SKIPPED);
-  }
-
   /** The progress after one leaf took another status. */
   Progress with(int leaf, ItemStatus status) {
-    Progress next = new Progress(outline, started.copy(), done.copy(), skipped.copy(), elsewhere);
-    next.set(leaf, status);
-    return next;
+    return new Progress(
+        outline,
+        started.with(leaf, status == ItemStatus.IN_PROGRESS),
+        done.with(leaf, status == ItemStatus.DONE),
+        skipped.with(leaf, status == ItemStatus.SKIPPED),
+        elsewhere);
   }
 
   /** The same deeds on another version: matched by the id of the item. */
   Progress on(RoadmapOutline other) {
+    return of(other, statuses());
+  }
+
+  /** What was done, to items of other versions too; those that nothing was done to left out. */
+  Map<NodeId, ItemStatus> statuses() {
     Map<NodeId, ItemStatus> deeds = new HashMap<>(elsewhere);
     for (int leaf = 0; leaf < outline.leafCount(); leaf++) {
       if (status(leaf) != ItemStatus.TODO) {
         deeds.put(outline.leaf(leaf).id(), status(leaf));
       }
     }
-    Progress moved =
-        new Progress(
-            other,
-            new LeafSet(other.leafCount()),
-            new LeafSet(other.leafCount()),
-            new LeafSet(other.leafCount()),
-            deeds);
-    for (int leaf = 0; leaf < other.leafCount(); leaf++) {
-      ItemStatus status = deeds.remove(other.leaf(leaf).id());
-      if (status != null) {
-        moved.set(leaf, status);
-      }
+    return deeds;
+  }
+
+  /**
+   * @param statuses of the leaves of any version
+   */
+  static Progress of(RoadmapOutline outline, Map<NodeId, ItemStatus> statuses) {
+    Map<NodeId, ItemStatus> elsewhere = new HashMap<>(statuses);
+    LeafSet started = new LeafSet(outline.leafCount());
+    LeafSet done = new LeafSet(outline.leafCount());
+    LeafSet skipped = new LeafSet(outline.leafCount());
+    for (int leaf = 0; leaf < outline.leafCount(); leaf++) {
+      ItemStatus status = elsewhere.remove(outline.leaf(leaf).id());
+      started.set(leaf, status == ItemStatus.IN_PROGRESS);
+      done.set(leaf, status == ItemStatus.DONE);
+      skipped.set(leaf, status == ItemStatus.SKIPPED);
     }
-    return moved;
+    return new Progress(outline, started, done, skipped, Map.copyOf(elsewhere));
   }
 
   /** What everything below a node comes to. */

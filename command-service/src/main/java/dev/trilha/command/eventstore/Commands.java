@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * conflict.
  */
 public final class Commands {
-  private static final int ATTEMPTS = 8;
-  private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+  // As long as others write to the same stream all the time; then the caller is told 503.
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final CommandGateway gateway;
   private final Tracer tracer;
@@ -39,20 +42,20 @@ public final class Commands {
    * Returns what the aggregate answers, once its events are durable.
    *
    * @throws RuntimeException what the aggregate refused with
-   * @throws ConcurrencyException when other writers won every time
+   * @throws ConcurrencyException when other writers won for three seconds
    */
   public <R> R send(Command<R> command) {
-    for (int attempt = 1; ; attempt++) {
+    long begun = System.nanoTime();
+    for (long pause = SHORTEST_PAUSE_NANOS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
       try {
         return gateway.sendAndWait(
             new GenericCommandMessage<>(command, PostgresEventStorageEngine.trace(traceparent())));
       } catch (ConcurrencyException | AggregateStreamCreationException conflict) {
         conflicts.increment();
-        if (attempt == ATTEMPTS) {
+        if (System.nanoTime() - begun > PATIENCE_NANOS) {
           throw conflict;
         }
-        LockSupport.parkNanos(
-            ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS * attempt / ATTEMPTS) + 1);
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, pause));
       }
     }
   }

@@ -46,21 +46,28 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final GroupCommit commits;
+  private final SnapshotTable snapshots;
   private final JdbcTemplate jdbc;
   private final AppendMetrics metrics;
 
   public PostgresEventStorageEngine(
-      DataSource dataSource, GroupCommitSettings settings, MeterRegistry meters) {
-    super(new Builder());
+      DataSource dataSource,
+      GroupCommitSettings settings,
+      List<SnapshotType> snapshotTypes,
+      MeterRegistry meters) {
+    JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    SnapshotTable snapshots = new SnapshotTable(jdbc, snapshotTypes);
+    super(new Builder(snapshots));
     this.metrics = new AppendMetrics(meters);
     this.commits = new GroupCommit(new EventInsert(dataSource), settings, metrics);
-    this.jdbc = new JdbcTemplate(dataSource);
+    this.jdbc = jdbc;
+    this.snapshots = snapshots;
   }
 
   private static final class Builder extends AbstractEventStorageEngine.Builder {
-    Builder() {
+    Builder(SnapshotTable snapshots) {
       eventSerializer(new NamedEventSerializer());
-      snapshotSerializer(new NamedEventSerializer());
+      snapshotSerializer(snapshots.reader());
       persistenceExceptionResolver(uniqueViolation());
     }
   }
@@ -143,15 +150,14 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     throw new EventStoreException("the store is not tracked: consume the topics instead");
   }
 
-  /** No aggregate asks for one: a stream is read whole. */
   @Override
   protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-    throw new EventStoreException("no snapshot is kept of " + snapshot.getAggregateIdentifier());
+    snapshots.write(snapshot);
   }
 
   @Override
   protected Stream<? extends DomainEventData<?>> readSnapshotData(String stream) {
-    return Stream.empty();
+    return snapshots.read(stream).stream();
   }
 
   /** Stores what waits, and takes nothing any more. */

@@ -41,12 +41,18 @@ class LeafSetTest {
   }
 
   @Test
-  void aCopyGoesItsOwnWay() {
+  void aChangedSetLeavesTheOldOneAsItWas() {
     LeafSet set = new LeafSet(8);
-    LeafSet copy = set.copy();
-    copy.set(3, true);
 
+    assertThat(set.with(3, true).contains(3)).isTrue();
     assertThat(set.contains(3)).isFalse();
+  }
+
+  @Test
+  void isItselfWhenNothingChanges() {
+    LeafSet set = new LeafSet(8);
+
+    assertThat(set.with(3, false)).isSameAs(set);
   }
 
   @Test
