@@ -2,10 +2,12 @@ package dev.trilha.command.config;
 
 import dev.trilha.command.eventstore.Command;
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.eventstore.GroupCommitSettings;
+import dev.trilha.command.eventstore.EventStoreSettings;
 import dev.trilha.command.eventstore.PostgresEventStorageEngine;
 import dev.trilha.command.eventstore.SnapshotType;
 import dev.trilha.command.eventstore.Snapshots;
+import dev.trilha.command.eventstore.StockEngine;
+import dev.trilha.command.outbox.RelaySettings;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -19,12 +21,15 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Axon without auto-configuration: which parts there are is read here. */
 @Configuration(proxyBeanMethods = false)
@@ -34,16 +39,30 @@ class AxonWiring {
   private static final int LOCK_TRIES = 100;
 
   @Bean
-  PostgresEventStorageEngine eventStorageEngine(
+  @DependsOnDatabaseInitialization
+  EventStorageEngine eventStorageEngine(
       DataSource dataSource,
-      GroupCommitSettings settings,
+      EventStoreSettings settings,
+      RelaySettings relay,
       List<SnapshotType> snapshotTypes,
+      PlatformTransactionManager transactions,
       MeterRegistry meters) {
-    return new PostgresEventStorageEngine(dataSource, settings, snapshotTypes, meters);
+    return switch (settings.engine()) {
+      case GROUP_COMMIT ->
+          new PostgresEventStorageEngine(dataSource, settings, snapshotTypes, meters);
+      case STOCK -> {
+        if (relay.enabled()) {
+          throw new IllegalArgumentException(
+              "trilha.event-store.engine=stock stores what nobody relays: set"
+                  + " trilha.relay.enabled=false with it");
+        }
+        yield StockEngine.of(dataSource, transactions, snapshotTypes);
+      }
+    };
   }
 
   @Bean(destroyMethod = "shutDown")
-  EventStore eventStore(PostgresEventStorageEngine engine) {
+  EventStore eventStore(EventStorageEngine engine) {
     return EmbeddedEventStore.builder().storageEngine(engine).build();
   }
 

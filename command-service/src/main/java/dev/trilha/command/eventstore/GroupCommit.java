@@ -32,11 +32,11 @@ final class GroupCommit implements AutoCloseable {
   private final AppendQueue queue;
   private final Insert insert;
   private final AppendMetrics metrics;
-  private final GroupCommitSettings settings;
+  private final EventStoreSettings settings;
   private final List<Thread> lanes = new ArrayList<>();
   private volatile Duration newestCommit = Duration.ofMillis(10);
 
-  GroupCommit(Insert insert, GroupCommitSettings settings, AppendMetrics metrics) {
+  GroupCommit(Insert insert, EventStoreSettings settings, AppendMetrics metrics) {
     this.insert = insert;
     this.metrics = metrics;
     this.settings = settings;

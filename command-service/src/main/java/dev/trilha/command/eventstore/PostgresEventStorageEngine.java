@@ -52,7 +52,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
   public PostgresEventStorageEngine(
       DataSource dataSource,
-      GroupCommitSettings settings,
+      EventStoreSettings settings,
       List<SnapshotType> snapshotTypes,
       MeterRegistry meters) {
     JdbcTemplate jdbc = new JdbcTemplate(dataSource);
@@ -67,7 +67,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   private static final class Builder extends AbstractEventStorageEngine.Builder {
     Builder(SnapshotTable snapshots) {
       eventSerializer(new NamedEventSerializer());
-      snapshotSerializer(snapshots.reader());
+      snapshotSerializer(snapshots.serializer());
       persistenceExceptionResolver(uniqueViolation());
     }
   }

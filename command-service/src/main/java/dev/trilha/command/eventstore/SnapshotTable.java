@@ -13,6 +13,7 @@ import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectReader;
@@ -93,14 +94,25 @@ final class SnapshotTable {
     return row.getObject("taken_at", OffsetDateTime.class).toInstant();
   }
 
-  /** Reads states by the names of their types. */
-  Jackson3Serializer reader() {
-    return new StateReader();
+  /** Writes and reads states under the names of their types. */
+  Jackson3Serializer serializer() {
+    return new StateSerializer();
   }
 
-  private final class StateReader extends Jackson3Serializer {
-    StateReader() {
+  private final class StateSerializer extends Jackson3Serializer {
+    StateSerializer() {
       super(Jackson3Serializer.builder());
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Axon's signature.
+    public SerializedType typeForClass(Class type) {
+      return types.stream()
+          .filter(known -> known.type() == type)
+          .<SerializedType>map(
+              known -> new SimpleSerializedType(known.name(), Integer.toString(known.revision())))
+          .findFirst()
+          .orElseGet(() -> super.typeForClass(type));
     }
 
     @Override

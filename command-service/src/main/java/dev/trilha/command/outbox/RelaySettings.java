@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestPause between two attempts after a failure
  */
 @ConfigurationProperties("trilha.relay")
-record RelaySettings(
+public record RelaySettings(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("trilha_outbox") String slot,
     @DefaultValue("trilha_outbox") String publication,
@@ -27,7 +27,7 @@ record RelaySettings(
     @DefaultValue("10s") Duration heartbeat,
     @DefaultValue("10s") Duration longestPause) {
 
-  RelaySettings {
+  public RelaySettings {
     if (!slot.matches("[a-z0-9_]{1,63}")) {
       throw new IllegalArgumentException(
           "trilha.relay.slot has 1 to 63 of the characters a-z 0-9 _");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.trilha.command.eventstore.EventStoreSettings.Engine;
 import dev.trilha.command.problem.Refusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
@@ -47,7 +48,8 @@ class GroupCommitTest {
   private GroupCommit store() {
     return new GroupCommit(
         this::insert,
-        new GroupCommitSettings(1, 100, WAITING, patience, Duration.ofSeconds(20)),
+        new EventStoreSettings(
+            Engine.GROUP_COMMIT, 1, 100, WAITING, patience, Duration.ofSeconds(20)),
         new AppendMetrics(new SimpleMeterRegistry()));
   }
 

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
+ * @param engine who stores events; anything else than {@code group-commit} is for comparison
  * @param lanes statements under way at a time
  * @param batchEvents events of one statement
  * @param waiting appends that may wait for a lane; further ones are refused with 503
@@ -12,14 +13,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param drainTime how long a shutdown waits for what waits
  */
 @ConfigurationProperties("trilha.event-store")
-public record GroupCommitSettings(
+public record EventStoreSettings(
+    @DefaultValue("group-commit") Engine engine,
     @DefaultValue("1") int lanes,
     @DefaultValue("500") int batchEvents,
     @DefaultValue("4096") int waiting,
     @DefaultValue("2s") Duration longestWait,
     @DefaultValue("5s") Duration drainTime) {
 
-  public GroupCommitSettings {
+  /** Who stores events. */
+  public enum Engine {
+    /** {@link GroupCommit}. */
+    GROUP_COMMIT,
+    /** {@link StockEngine}. */
+    STOCK
+  }
+
+  public EventStoreSettings {
     requirePositive("lanes", lanes);
     requirePositive("batch-events", batchEvents);
     requirePositive("waiting", waiting);
