@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("trilha.event-store")
 public record EventStoreSettings(
     @DefaultValue("group-commit") Engine engine,
-    @DefaultValue("1") int lanes,
+    @DefaultValue("2") int lanes,
     @DefaultValue("500") int batchEvents,
     @DefaultValue("4096") int waiting,
     @DefaultValue("2s") Duration longestWait,
