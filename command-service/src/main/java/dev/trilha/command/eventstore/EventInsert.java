@@ -20,6 +20,9 @@ final class EventInsert implements GroupCommit.Insert {
       order by place
       """;
 
+  // A lane that waits for a database that went silent stores nothing for anybody.
+  private static final int PATIENCE_MILLIS = 10_000;
+
   private final DataSource dataSource;
 
   EventInsert(DataSource dataSource) {
@@ -30,6 +33,7 @@ final class EventInsert implements GroupCommit.Insert {
   public void insert(List<EventRow> rows) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(SQL)) {
+      connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
       bind(connection, statement, rows);
       statement.executeUpdate();
     }
