@@ -249,12 +249,13 @@ class Enrollment implements Snapshotted {
     id = state.stream().toString();
     progress = state.progress(outlines);
     extended = state.extended();
+    planStart = state.planStart();
   }
 
   @Override
   public Object snapshot() {
     StreamId.OfEnrollment stream = (StreamId.OfEnrollment) StreamId.parse(String.valueOf(id));
-    return EnrollmentState.of(stream, enrolled(), extended);
+    return EnrollmentState.of(stream, enrolled(), extended, planStart);
   }
 
   private void assign(ItemEvent event, ItemStatus status) {

@@ -5,10 +5,12 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an enrollment as its snapshot keeps it: items by id, so that it depends neither on
@@ -16,6 +18,7 @@ import java.util.Set;
  * those that nothing was done to are not.
  *
  * @param extendedTiers see {@link Extended}
+ * @param planStart the first day of the plan, once the learner gave one
  */
 record EnrollmentState(
     LearnerId learnerId,
@@ -25,12 +28,17 @@ record EnrollmentState(
     List<NodeId> done,
     List<NodeId> skipped,
     List<NodeId> extendedTiers,
-    boolean extendedRoadmap) {
+    boolean extendedRoadmap,
+    @Nullable LocalDate planStart) {
 
   /** To be raised when a field is added, or means something else. */
   static final int REVISION = 1;
 
-  static EnrollmentState of(StreamId.OfEnrollment stream, Progress progress, Extended extended) {
+  static EnrollmentState of(
+      StreamId.OfEnrollment stream,
+      Progress progress,
+      Extended extended,
+      @Nullable LocalDate planStart) {
     Map<NodeId, ItemStatus> statuses = progress.statuses();
     return new EnrollmentState(
         stream.learnerId(),
@@ -40,7 +48,8 @@ record EnrollmentState(
         those(statuses, ItemStatus.DONE),
         those(statuses, ItemStatus.SKIPPED),
         List.copyOf(extended.tiers()),
-        extended.roadmap());
+        extended.roadmap(),
+        planStart);
   }
 
   private static List<NodeId> those(Map<NodeId, ItemStatus> statuses, ItemStatus status) {

@@ -258,23 +258,6 @@ class EnrollmentTest {
   }
 
   @Test
-  void aSnapshotStandsForTheEventsBeforeIt() {
-    enrollment
-        .given(
-            new EnrollmentState(
-                ANA.learnerId(),
-                ANA.roadmapId(),
-                1,
-                List.of(new NodeId("java")),
-                List.of(new NodeId("codes"), new NodeId("make"), new NodeId("merge")),
-                List.of(),
-                List.of(),
-                false))
-        .when(tick(DONE, "codes", "verbs"))
-        .expectEventsMatching(names("item-completed", "topic-completed", "tier-completed"));
-  }
-
-  @Test
   void enrollingAgainChangesNothing() {
     enrollment
         .given(ENROLLED)
