@@ -14,23 +14,55 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 
 /**
  * The services' jars, taken apart where no build touches them: a build must not pull the classes
  * away from under a running process, and a JVM starts a third sooner from plain jars than from jars
  * within a jar. A jar is taken apart once; another content gets another folder.
  */
-final class Applications {
+public final class Applications {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
 
-  Applications(Path folder) {
+  /**
+   * @param folder where the parts are kept; made when it is needed
+   */
+  public Applications(Path folder) {
     this.folder = folder;
   }
 
+  /**
+   * The one runnable jar of a service.
+   *
+   * @param home the project's folder
+   * @param module folder of the service below it, and first part of the jar's name
+   * @throws PlatformFailed when it is not built
+   */
+  public static Path jarOf(Path home, String module) {
+    Path target = home.resolve(module).resolve("target");
+    Pattern name = Pattern.compile(Pattern.quote(module) + "-\\d[\\w.-]*\\.jar");
+    if (Files.isDirectory(target)) {
+      try (var files = Files.list(target)) {
+        List<Path> jars =
+            files
+                .filter(file -> name.matcher(file.getFileName().toString()).matches())
+                .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests|plain)\\.jar"))
+                .sorted()
+                .toList();
+        if (!jars.isEmpty()) {
+          return jars.getLast();
+        }
+      } catch (IOException e) {
+        throw new PlatformFailed("%s cannot be read: %s".formatted(target, e), e);
+      }
+    }
+    throw new PlatformFailed("%s is not built; run: mvn -DskipTests package".formatted(module));
+  }
+
   /** The jar to run instead of the given one. */
-  Path unpacked(Path jar) throws IOException {
+  public Path unpacked(Path jar) throws IOException {
     String module = jar.getFileName().toString().replaceFirst("-\\d.*", "");
     Path place = folder.resolve(module + "-" + fingerprint(jar));
     if (!Files.exists(place)) {

@@ -6,7 +6,7 @@ import dev.trilha.embedded.ServerFailed;
 import java.nio.file.Path;
 
 /** The broker as a process of its own, so that it can die and come back like any other part. */
-final class KafkaMain {
+public final class KafkaMain {
   private KafkaMain() {}
 
   /** Arguments: directory, port, controller's port. */

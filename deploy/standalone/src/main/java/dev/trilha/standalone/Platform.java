@@ -106,7 +106,7 @@ public final class Platform implements AutoCloseable {
    */
   public static Platform start(PlatformSettings settings, Consumer<String> progress) {
     for (Service service : Service.values()) {
-      ServicePart.jarOf(service, settings.home());
+      Applications.jarOf(settings.home(), service.module());
     }
     var folder = new DataFolder(settings.data());
     folder.prepare();

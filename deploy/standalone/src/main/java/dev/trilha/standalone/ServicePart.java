@@ -9,13 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** One of the services, as a process of its own from the jar that its image holds. */
 final class ServicePart implements Part {
@@ -64,7 +62,10 @@ final class ServicePart implements Part {
             service.heapMegabytes(),
             List.of(
                 "-jar",
-                folder.applications().unpacked(jarOf(service, settings.home())).toString()));
+                folder
+                    .applications()
+                    .unpacked(Applications.jarOf(settings.home(), service.module()))
+                    .toString()));
     return ChildProcess.launch(command, environment(), log, this::isReady, PATIENCE);
   }
 
@@ -89,29 +90,6 @@ final class ServicePart implements Part {
     }
     environment.putAll(settings.environment());
     return environment;
-  }
-
-  /** The one runnable jar of the service. */
-  static Path jarOf(Service service, Path home) {
-    Path target = home.resolve(service.module()).resolve("target");
-    Pattern name = Pattern.compile(Pattern.quote(service.module()) + "-\\d[\\w.-]*\\.jar");
-    if (Files.isDirectory(target)) {
-      try (var files = Files.list(target)) {
-        List<Path> jars =
-            files
-                .filter(file -> name.matcher(file.getFileName().toString()).matches())
-                .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests|plain)\\.jar"))
-                .sorted()
-                .toList();
-        if (!jars.isEmpty()) {
-          return jars.getLast();
-        }
-      } catch (IOException e) {
-        throw new PlatformFailed("%s cannot be read: %s".formatted(target, e), e);
-      }
-    }
-    throw new PlatformFailed(
-        "%s is not built; run: mvn -DskipTests package".formatted(service.module()));
   }
 
   private boolean isReady() {
