@@ -1,0 +1,82 @@
+package dev.trilha.benchmark;
+
+import dev.trilha.benchmark.load.Ticks;
+import dev.trilha.benchmark.machine.BenchmarkFailed;
+import dev.trilha.benchmark.machine.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Calls to command-service one by one, outside of any load. */
+final class Api {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final String origin;
+
+  Api(Server server) {
+    this.origin = "http://127.0.0.1:" + server.port();
+  }
+
+  void publishRoadmap() throws InterruptedException {
+    send("PUT", "/v1/roadmaps/" + Ticks.ROADMAP, Ticks.roadmap());
+  }
+
+  /** Sets the status of the items from the first up to the last, which is left out. */
+  void set(String learner, int firstItem, int lastItem, String status) throws InterruptedException {
+    var items = new StringBuilder();
+    for (int item = firstItem; item < lastItem; item++) {
+      items
+          .append(items.isEmpty() ? "" : ",")
+          .append("{\"itemId\":\"%s\",\"status\":\"%s\"}".formatted(Ticks.itemId(item), status));
+    }
+    send(
+        "PATCH",
+        "/v1/learners/%s/roadmaps/%s/items".formatted(learner, Ticks.ROADMAP),
+        "{\"items\":[%s]}".formatted(items));
+  }
+
+  /**
+   * Ticks one item.
+   *
+   * @return the time until the answer, in nanoseconds
+   */
+  long tick(String learner, int item, String status) throws InterruptedException {
+    String path =
+        "/v1/learners/%s/roadmaps/%s/items/%s"
+            .formatted(learner, Ticks.ROADMAP, Ticks.itemId(item));
+    long start = System.nanoTime();
+    String answer = send("PUT", path, "{\"status\":\"%s\"}".formatted(status));
+    long time = System.nanoTime() - start;
+    if (!answer.contains("\"changed\":true")) {
+      throw new BenchmarkFailed("%s changed nothing: %s".formatted(path, answer));
+    }
+    return time;
+  }
+
+  private String send(String method, String path, String body) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(origin + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new BenchmarkFailed(
+            "%s %s answers %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new BenchmarkFailed("%s %s: %s".formatted(method, path, e), e);
+    }
+  }
+}

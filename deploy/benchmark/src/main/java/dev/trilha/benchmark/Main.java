@@ -1,0 +1,66 @@
+package dev.trilha.benchmark;
+
+import dev.trilha.benchmark.machine.BenchmarkFailed;
+import dev.trilha.benchmark.machine.Workplace;
+import dev.trilha.embedded.ServerFailed;
+import dev.trilha.standalone.PlatformFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Behind {@code ./trilha bench}. Ends with 0 when everything ran and every acknowledged tick was
+ * found, with 2 when it was called wrongly, with 1 otherwise. What goes wrong is told in one line.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Property {@code trilha.home}: the project's folder. Argument: {@code --quick}, or none. */
+  public static void main(String[] arguments) {
+    List<String> flags = List.of(arguments);
+    if (flags.stream().anyMatch(flag -> !flag.equals("--quick"))) {
+      System.err.println("trilha: bench takes --quick, or nothing");
+      System.exit(2);
+    }
+    Plan plan = flags.isEmpty() ? Plan.FULL : Plan.QUICK;
+    Path home = Path.of(System.getProperty("trilha.home", "")).toAbsolutePath().normalize();
+    System.exit(run(plan, home));
+  }
+
+  private static int run(Plan plan, Path home) {
+    try (Workplace workplace = Workplace.open(Benchmark.folder(home))) {
+      // Also after Ctrl-C nothing is left running.
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(workplace::close));
+      endAfter(plan);
+      if (new Benchmark(plan, home).run(workplace)) {
+        return 0;
+      }
+      System.err.println("trilha: acknowledged ticks are not where they belong");
+    } catch (BenchmarkFailed | ServerFailed | PlatformFailed e) {
+      System.err.println("trilha: " + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("trilha: " + e);
+    } catch (InterruptedException e) {
+      System.err.println("trilha: interrupted");
+    }
+    return 1;
+  }
+
+  private static void endAfter(Plan plan) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("limit")
+        .start(() -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(plan.atMost().toNanos());
+            System.err.println("trilha: the benchmark did not end in time");
+            System.exit(1);
+          } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+}

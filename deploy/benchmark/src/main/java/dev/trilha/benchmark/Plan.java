@@ -1,0 +1,58 @@
+package dev.trilha.benchmark;
+
+import java.time.Duration;
+
+/**
+ * How long everything takes.
+ *
+ * @param rounds of interleaved loads
+ * @param warmUp of the service; the others get a third of it
+ * @param ticks a round's load of single ticks on the service
+ * @param others a round's load of each of the others
+ * @param roadRounds of the whole road
+ * @param roadWarmUp with relay and projections
+ * @param road each load on the road
+ * @param growthPairs ticks on a long and on a short enrollment
+ * @param memory whether enrollments are cached by the hundred thousand to weigh them
+ * @param atMost when everything is ended, wherever it stands
+ */
+record Plan(
+    String name,
+    int rounds,
+    Duration warmUp,
+    Duration ticks,
+    Duration others,
+    int roadRounds,
+    Duration roadWarmUp,
+    Duration road,
+    int growthPairs,
+    boolean memory,
+    Duration atMost) {
+  static final Plan QUICK =
+      new Plan(
+          "quick",
+          3,
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(2),
+          1,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(6),
+          60,
+          false,
+          Duration.ofMinutes(10));
+
+  static final Plan FULL =
+      new Plan(
+          "full",
+          5,
+          Duration.ofSeconds(40),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(6),
+          3,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(15),
+          300,
+          true,
+          Duration.ofMinutes(40));
+}

@@ -1,0 +1,59 @@
+package dev.trilha.benchmark.report;
+
+import java.util.List;
+
+/**
+ * What a figure is to reach.
+ *
+ * @param what in words
+ * @param figure its name
+ * @param least the worst that will do
+ * @param aim what is aimed at; below the least where less is better
+ */
+public record Goal(String what, String figure, double least, double aim) {
+  /** All goals, in the order of the report. */
+  public static final List<Goal> ALL =
+      List.of(
+          new Goal("ticks/s against the stock Axon JDBC engine", "ticks_per_stock_tick", 8, 15),
+          new Goal("ticks/s against single-row commits", "ticks_per_pgbench_commit", 0.6, 1),
+          new Goal(
+              "batch ticks/s against rows of 100-row commits",
+              "batch_ticks_per_pgbench_batch_row",
+              0.25,
+              0.5),
+          new Goal(
+              "ticks/s acknowledged and projected, whole road", "road_ticks_per_s", 6_000, 12_000),
+          new Goal(
+              "projection behind the acknowledgement at that rate, p99 ms",
+              "road_lag_ms_p99",
+              1_000,
+              100),
+          new Goal("answer at half that rate, p99 ms", "answer_ms_p99", 20, 5),
+          new Goal("a tick on event 10 000 against event 10", "growth_ratio", 1.2, 1.05),
+          new Goal("live heap at 200 000 cached enrollments, MiB", "heap_mb_200k", 512, 256));
+
+  enum Verdict {
+    AIM("aim reached"),
+    LEAST("reached"),
+    MISSED("missed");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  Verdict verdict(double value) {
+    double sign = aim < least ? -1 : 1;
+    if (sign * value >= sign * aim) {
+      return Verdict.AIM;
+    }
+    return sign * value >= sign * least ? Verdict.LEAST : Verdict.MISSED;
+  }
+}
