@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param part for {@code logs}
  * @param json for {@code status}
  * @param follow for {@code logs}
+ * @param quick for {@code bench}
  */
 record CommandLine(
-    Word word, PlatformSettings settings, @Nullable String part, boolean json, boolean follow) {
+    Word word,
+    PlatformSettings settings,
+    @Nullable String part,
+    boolean json,
+    boolean follow,
+    boolean quick) {
   enum Word {
     START,
     STOP,
     RESET,
     STATUS,
     LOGS,
+    BENCH,
     HELP
   }
 
@@ -52,11 +59,13 @@ record CommandLine(
     boolean freePorts = false;
     boolean json = false;
     boolean follow = false;
+    boolean quick = false;
     while (!rest.isEmpty()) {
       String argument = rest.pop();
       switch (argument) {
         case "--free-ports" -> freePorts = true;
         case "--json" -> json = true;
+        case "--quick" -> quick = true;
         case "-f", "--follow" -> follow = true;
         case "-h", "--help" -> words.add("help");
         case "--data" -> folder = Path.of(value(argument, rest));
@@ -82,7 +91,12 @@ record CommandLine(
     try {
       Ports chosen = freePorts ? Ports.free() : Ports.of(ports);
       return new CommandLine(
-          word, PlatformSettings.of(home).withData(folder).withPorts(chosen), part, json, follow);
+          word,
+          PlatformSettings.of(home).withData(folder).withPorts(chosen),
+          part,
+          json,
+          follow,
+          quick);
     } catch (IllegalArgumentException e) {
       throw new Misunderstood(String.valueOf(e.getMessage()));
     }

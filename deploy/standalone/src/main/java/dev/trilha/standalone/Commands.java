@@ -33,6 +33,7 @@ final class Commands {
       case RESET -> reset(folder);
       case STATUS -> status(folder, line.json());
       case LOGS -> logs(folder, String.valueOf(line.part()), line.follow());
+      case BENCH -> Bench.run(line.settings().home(), line.quick());
       case HELP -> help();
     };
   }
@@ -156,6 +157,7 @@ final class Commands {
           ./trilha status [--json] what runs where (exit code 0: all ready, 3: nothing runs)
           ./trilha logs PART [-f]  a part's log; PART is one of %s
           ./trilha reset           stop and delete all data
+          ./trilha bench [--quick] measure on this machine how fast ticks are taken and projected; see deploy/benchmark
           ./trilha help            this
 
         Flags, and the variables that do the same:

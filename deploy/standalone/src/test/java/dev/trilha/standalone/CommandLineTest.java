@@ -20,6 +20,8 @@ class CommandLineTest {
     "stop, STOP",
     "reset, RESET",
     "status, STATUS",
+    "bench, BENCH",
+    "bench --quick, BENCH",
     "help, HELP",
     "--help, HELP",
     "-h, HELP",
@@ -92,6 +94,8 @@ class CommandLineTest {
   @Test
   void understandsTheFlagsOfWords() {
     assertThat(parse("status --json").json()).isTrue();
+    assertThat(parse("bench --quick").quick()).isTrue();
+    assertThat(parse("bench").quick()).isFalse();
     assertThat(parse("logs kafka -f"))
         .satisfies(line -> {
           assertThat(line.part()).isEqualTo("kafka");
