@@ -21,9 +21,14 @@ final class JavaCommand {
     return command;
   }
 
-  /** A main class of this program, in a JVM of its own. */
-  static List<String> of(int heapMegabytes, Class<?> main, List<String> arguments) {
-    var rest = new ArrayList<String>();
+  /**
+   * A main class of this program, in a JVM of its own.
+   *
+   * @param flags of the JVM
+   */
+  static List<String> of(
+      int heapMegabytes, List<String> flags, Class<?> main, List<String> arguments) {
+    var rest = new ArrayList<>(flags);
     rest.add("-cp");
     rest.add(System.getProperty("java.class.path"));
     rest.add(main.getName());

@@ -39,7 +39,8 @@ public final class LoadProcess implements AutoCloseable {
       Files.createDirectories(journals);
       Process process =
           new ProcessBuilder(
-                  JavaCommand.of(HEAP_MEGABYTES, LoadMain.class, List.of(journals.toString())))
+                  JavaCommand.of(
+                      HEAP_MEGABYTES, List.of(), LoadMain.class, List.of(journals.toString())))
               .redirectError(workplace.log("load").toFile())
               .start();
       var load = new LoadProcess(process);

@@ -46,6 +46,13 @@ public final class Servers {
   /** Enrollments that command-service may keep in memory. */
   public static final int CACHED = 200_000;
 
+  private static final List<String> NO_ADVERTISEMENT =
+      List.of("-Ddisable-axoniq-console-message=true");
+
+  /** Kafka's classes log everything where nobody says otherwise. */
+  private static final List<String> KAFKA_LOG =
+      List.of("-Dlogback.configurationFile=dev/trilha/standalone/logback-kafka.xml");
+
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
 
   private final Path home;
@@ -105,18 +112,11 @@ public final class Servers {
     Running process =
         workplace.start(
             "guides",
-            withoutAdvertisement(
-                JavaCommand.of(HEAP_MEGABYTES, GuidesApplication.class, List.of())),
+            JavaCommand.of(HEAP_MEGABYTES, NO_ADVERTISEMENT, GuidesApplication.class, List.of()),
             environment,
             () -> takesConnections(port),
             TIME_TO_START);
     return new Server("guides", port, database, process);
-  }
-
-  private static List<String> withoutAdvertisement(List<String> command) {
-    var all = new java.util.ArrayList<>(command);
-    all.add(1, "-Ddisable-axoniq-console-message=true");
-    return all;
   }
 
   /** A handler that does nothing. */
@@ -125,7 +125,7 @@ public final class Servers {
     Running process =
         workplace.start(
             "empty",
-            JavaCommand.of(HEAP_MEGABYTES, EmptyApplication.class, List.of()),
+            JavaCommand.of(HEAP_MEGABYTES, List.of(), EmptyApplication.class, List.of()),
             listeningOn(port),
             () -> takesConnections(port),
             TIME_TO_START);
@@ -140,6 +140,7 @@ public final class Servers {
         "kafka",
         JavaCommand.of(
             HEAP_MEGABYTES,
+            KAFKA_LOG,
             KafkaMain.class,
             List.of(
                 workplace.scratch().resolve("kafka").toString(),

@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * The folder of a benchmark and everything that it starts. Closing it stops all of it, last first,
- * and deletes what it wrote but for the logs; what a killed benchmark left is stopped by the next.
+ * The folder of a benchmark and everything that it starts. Closing it stops all of it, servers
+ * after those who use them, and deletes what it wrote but for the logs; what a killed benchmark
+ * left is stopped by the next.
  */
 public final class Workplace implements AutoCloseable {
   /** Everything that may be started as a process, by name. */
@@ -33,9 +36,10 @@ public final class Workplace implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
   private final RunFolder run;
-  // Guarded by this.
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private boolean closed;
+  // Both guarded by this.
+  private final List<Running> processes = new ArrayList<>();
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private volatile boolean closing;
 
   private Workplace(Path folder, FileChannel lock) {
     this.folder = folder;
@@ -127,7 +131,7 @@ public final class Workplace implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      started.push(process::stop);
+      processes.add(process);
       ProcessHandle.of(process.pid()).ifPresent(handle -> run.remember(part, handle));
     }
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -149,33 +153,47 @@ public final class Workplace implements AutoCloseable {
   /** Has it closed with the workplace. */
   synchronized void own(AutoCloseable other) {
     requireOpen();
-    started.push(other);
+    owned.push(other);
   }
 
   private void requireOpen() {
-    if (closed) {
+    if (closing) {
       throw new BenchmarkFailed("the benchmark was stopped");
     }
   }
 
+  /** Whether somebody asked to close it: what fails then is no failure. */
+  public boolean isClosing() {
+    return closing;
+  }
+
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    while (!started.isEmpty()) {
+  public void close() {
+    closing = true;
+    synchronized (this) {
+      if (!lock.isOpen()) {
+        return;
+      }
+      stopProcesses();
+      while (!owned.isEmpty()) {
+        try {
+          owned.pop().close();
+        } catch (Exception e) {
+          System.err.println("cannot be stopped: " + e);
+        }
+      }
+      Directories.delete(scratch());
       try {
-        started.pop().close();
-      } catch (Exception e) {
-        System.err.println("cannot be stopped: " + e);
+        lock.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
-    Directories.delete(scratch());
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  }
+
+  private void stopProcesses() {
+    try (var stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      processes.forEach(process -> stopping.execute(process::stop));
     }
   }
 }
