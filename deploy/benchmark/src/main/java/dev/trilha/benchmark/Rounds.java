@@ -152,7 +152,7 @@ final class Rounds {
         session.check(Store.EVENTS, servers.trilha(), List.of(TRILHA, BATCH, Memory.NAME));
     session.figures().count("write_acked", trilha.acked());
     session.figures().count("write_stored", trilha.stored());
-    StoreCheck stock = session.check(Store.EVENTS, servers.stock(), List.of(STOCK));
+    StoreCheck stock = session.check(Store.STOCK, servers.stock(), List.of(STOCK));
     session.figures().count("stock_acked", stock.acked());
     session.figures().count("stock_stored", stock.stored());
     StoreCheck guides = session.check(Store.GUIDES, servers.guides(), List.of(GUIDES));

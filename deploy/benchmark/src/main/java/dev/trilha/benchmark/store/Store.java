@@ -18,6 +18,14 @@ public enum Store {
       where type = 'item-completed' and starts_with(split_part(stream, '/', 2), '%s')
       """
           .formatted(Ticks.LEARNER_PREFIX)),
+  /** The event store of command-service on Axon's stock JDBC engine. */
+  STOCK(
+      """
+      select split_part(aggregateidentifier, '/', 2), convert_from(payload, 'UTF8')::json->>'itemId'
+      from domainevententry
+      where payloadtype = 'item-completed' and starts_with(split_part(aggregateidentifier, '/', 2), '%s')
+      """
+          .formatted(Ticks.LEARNER_PREFIX)),
   /** Axon's own event store on JPA, whose payloads are large objects. */
   GUIDES(
       """

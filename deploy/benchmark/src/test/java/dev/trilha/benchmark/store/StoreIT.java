@@ -93,6 +93,23 @@ class StoreIT {
   }
 
   @Test
+  void readsTheTablesOfTheStockEngine() throws IOException, SQLException {
+    Database stock = postgres.createDatabase("stock");
+    execute(
+        stock,
+        "create table domainevententry (aggregateidentifier text, payloadtype text, payload"
+            + " bytea)");
+    for (int tick : ACKNOWLEDGED) {
+      execute(
+          stock,
+          "insert into domainevententry values ('enrollment/%s/benchmark', 'item-completed', convert_to('{\"itemId\":\"%s\"}', 'UTF8'))"
+              .formatted(Ticks.learnerId(Ticks.learner(tick)), Ticks.itemId(Ticks.item(tick))));
+    }
+
+    assertThat(check(Store.STOCK, stock)).matches(StoreCheck::passed);
+  }
+
+  @Test
   void readsTheLargeObjectsOfAxonsOwnStore() throws IOException, SQLException {
     Database guides = postgres.createDatabase("guides");
     execute(guides, "create table domain_event_entry (aggregate_identifier text, payload oid)");
