@@ -156,7 +156,7 @@ class RelayIT {
         .atMost(ofSeconds(40))
         .until(
             () -> records(Topic.TEAM, team).stream().map(EventRecords::read).toList(),
-            events -> events.size() >= count);
+            events -> distinct(events).size() >= count);
   }
 
   private static List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
