@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasIT {
   private static final int LEARNERS = 200;
-  private static final int ITEMS = 5;
+  private static final int ITEMS = 6;
   private static final int TICKED = 3;
   private static final int CALLERS = 24;
 
