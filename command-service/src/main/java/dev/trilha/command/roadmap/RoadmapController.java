@@ -177,7 +177,10 @@ class RoadmapController {
     try {
       ImportedRoadmap imported =
           MarkdownImporter.read(roadmapId, markdown, before, ImportLimits.DEFAULT);
-      if (imported.report().items() + imported.report().selfAssessment() == 0) {
+      boolean anyItem =
+          imported.report().items() > 0
+              || imported.children().stream().anyMatch(child -> child.total() > 0);
+      if (!anyItem) {
         throw Refusal.Invalid.unacceptable("body", "has at least one item to learn");
       }
       return imported;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 record RoadmapTree(
     @Nullable String title, @Nullable String language, @Nullable List<@Nullable Node> children) {
   private static final int LONGEST_TITLE = 500;
+  private static final Pattern LANGUAGE =
+      Pattern.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,8}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?i)(https?|mailto):\\P{Cntrl}*|[^:\\p{Cntrl}]*");
 
   /**
    * @param rule {@code {"all":true}} when absent and there are children
@@ -49,6 +54,9 @@ record RoadmapTree(
   RoadmapTree {
     requireTitle("title", title);
     language = language == null ? "und" : language;
+    if (!LANGUAGE.matcher(language).matches()) {
+      throw Refusal.Invalid.malformed("language", "is a BCP 47 tag");
+    }
   }
 
   @Override
@@ -111,9 +119,11 @@ record RoadmapTree(
       NodeId id = required(field + ".id", source.id());
       NodeKind kind = required(field + ".kind", source.kind());
       String title = requireTitle(field + ".title", source.title());
-      if (source.url() != null && !source.url().matches("(?i)(https?|mailto):.*|[^:]*")) {
+      if (source.url() != null && !isAddress(source.url())) {
         throw Refusal.Invalid.malformed(
-            field + ".url", "is an http, https, mailto or relative address");
+            field + ".url",
+            "is an http, https, mailto or relative address of at most %d characters"
+                .formatted(ImportLimits.LONGEST_ADDRESS));
       }
       if (depth > limits.depth() && !kind.isRemark()) {
         throw Refusal.Invalid.unacceptable(
@@ -187,6 +197,10 @@ record RoadmapTree(
         throw Refusal.Invalid.unacceptable(
             field, "stands only at a node of kind " + owner.wireName());
       }
+    }
+
+    private static boolean isAddress(String url) {
+      return url.length() <= ImportLimits.LONGEST_ADDRESS && ADDRESS.matcher(url).matches();
     }
 
     private static <T> T required(String field, @Nullable T value) {

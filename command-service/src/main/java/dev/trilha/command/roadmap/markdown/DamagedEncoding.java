@@ -35,8 +35,12 @@ record DamagedEncoding(String text, String charset, int repaired, int guessed, i
   private static final int VARIATION_SELECTOR = 0xFE0F;
   private static final int JOINER = 0x200D;
 
+  static DamagedEncoding none(String text) {
+    return new DamagedEncoding(text, "", 0, 0, 0);
+  }
+
   static DamagedEncoding repair(String text) {
-    DamagedEncoding untouched = new DamagedEncoding(text, "", 0, 0, 0);
+    DamagedEncoding untouched = none(text);
     if (text.chars().allMatch(c -> c < 0x80)) {
       return untouched;
     }

@@ -32,7 +32,7 @@ final class DocumentReader {
       return drafts;
     }
     readOpening(opening, named);
-    candidates.forEach(section -> readOutermost(section, named));
+    candidates.forEach(section -> drafts.add(outermost(section, named)));
     return drafts;
   }
 
@@ -57,7 +57,7 @@ final class DocumentReader {
     return flattened;
   }
 
-  private static long countNamed(List<Section> sections) {
+  static long countNamed(List<Section> sections) {
     return sections.stream().filter(section -> Vocabulary.namesLevel(section.title())).count();
   }
 
@@ -82,20 +82,24 @@ final class DocumentReader {
     }
   }
 
-  private void readOutermost(Section section, boolean named) {
+  /**
+   * @param named whether the tiers are told by their names
+   */
+  Draft outermost(Section section, boolean named) {
     Contents contents = Contents.deep(reading.document, section);
     boolean tier = named ? Vocabulary.namesLevel(section.title()) : isTier(section);
     if (tier) {
-      drafts.add(sections.curriculum(section, NodeKind.TIER));
-    } else if (contents.isPlan()) {
-      drafts.add(sections.plan(section));
-    } else if (contents.tasks()
-        || (contents.isCurriculum() && Vocabulary.namesSelfAssessment(section.title()))) {
-      drafts.add(sections.curriculum(section, NodeKind.SELF_ASSESSMENT));
-    } else {
-      warnOfEntries(section, contents);
-      drafts.add(sections.note(section));
+      return sections.curriculum(section, NodeKind.TIER);
     }
+    if (contents.isPlan()) {
+      return sections.plan(section);
+    }
+    if (contents.tasks()
+        || (contents.isCurriculum() && Vocabulary.namesSelfAssessment(section.title()))) {
+      return sections.curriculum(section, NodeKind.SELF_ASSESSMENT);
+    }
+    warnOfEntries(section, contents);
+    return sections.note(section);
   }
 
   private void warnOfEntries(Section section, Contents contents) {

@@ -2,6 +2,7 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
+import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.PrerequisiteChain;
 import dev.trilha.schemas.ReferenceTable;
@@ -18,7 +19,15 @@ final class Draft {
   final NodeKind kind;
   final String title;
   final int line;
+
+  /** Said by a mark; absent when it is to be found. */
+  final @Nullable NodeId id;
+
   int choice;
+
+  /** Whether its box is checked. */
+  boolean checked;
+
   @Nullable String url;
   @Nullable Weeks weeks;
   @Nullable Annotation annotation;
@@ -26,15 +35,29 @@ final class Draft {
   @Nullable PrerequisiteChain chain;
   final List<Draft> children = new ArrayList<>();
   private final List<String> text = new ArrayList<>();
+  private @Nullable String exactText;
 
   Draft(NodeKind kind, String title, int line) {
     String whole = clean(Folding.singleSpaced(title));
     this.kind = kind;
     this.line = line;
     this.title = shownTitle(title);
+    this.id = null;
     if (whole.length() > LONGEST_TITLE) {
       say(whole);
     }
+  }
+
+  private Draft(NodeId id, NodeKind kind, String title, int line) {
+    this.kind = kind;
+    this.line = line;
+    this.title = title;
+    this.id = id;
+  }
+
+  /** With a title that is taken as it is. */
+  static Draft known(NodeId id, NodeKind kind, String title, int line) {
+    return new Draft(id, kind, title, line);
   }
 
   /** A title on one line, cut where it is too long to be one. */
@@ -58,8 +81,17 @@ final class Draft {
     }
   }
 
+  /** Takes a text as it is; what is said besides comes after it. */
+  void sayExactly(String words) {
+    exactText = words;
+  }
+
   @Nullable String text() {
-    return PlainText.join(text);
+    String said = PlainText.join(text);
+    if (exactText == null || said == null) {
+      return exactText == null ? said : exactText;
+    }
+    return exactText + "\n\n" + said;
   }
 
   boolean isOnlyRead() {

@@ -53,7 +53,7 @@ final class EntryReader {
   }
 
   private boolean describesOnly(ListBlock list) {
-    return sectionHasTasks && !reading.document.holdsTasks(list);
+    return sectionHasTasks && !reading.document.holdsTasks(list) && !reading.marks.within(list);
   }
 
   private static boolean hasWords(ListBlock list) {
@@ -87,6 +87,10 @@ final class EntryReader {
       readUntitled(entry, first, target);
       return;
     }
+    if (reading.marks.on(first) != null) {
+      readMarked(entry, first, target, strays);
+      return;
+    }
     InlineText inline = InlineText.of(first);
     Wording wording = Wording.of(inline);
     if (wording.title().isEmpty()) {
@@ -111,10 +115,22 @@ final class EntryReader {
     Draft item = reading.draft(NodeKind.ITEM, wording.title(), MarkdownDocument.line(entry));
     item.url = inline.url();
     item.choice = Vocabulary.choice(wording.title());
+    item.checked = MarkdownDocument.isChecked(entry);
     target.children.add(item);
     item.say(wording.description());
     sayFurther(wording.further(), entry, first, item, strays);
     readParts(entry, first, item, strays);
+  }
+
+  private void readMarked(ListItem entry, Node first, Draft target, List<Stray> strays) {
+    Marked marked = Marked.of(reading, first, target);
+    Draft item = marked.draft();
+    item.checked = MarkdownDocument.isChecked(entry);
+    if (marked.reworded() != null) {
+      item.say(marked.reworded().description());
+      sayFurther(marked.reworded().further(), entry, first, item, strays);
+    }
+    readParts(entry, marked.readText(PlainText.after(first)), item, strays);
   }
 
   private void sayFurther(
@@ -194,7 +210,7 @@ final class EntryReader {
   }
 
   /** A label such as {@code **Domine:**} over a list, inside an entry. */
-  private static boolean announcesList(Node part) {
+  static boolean announcesList(Node part) {
     return part instanceof Paragraph
         && part.getNext() instanceof ListBlock
         && Wording.of(InlineText.of(part)).label();

@@ -1,5 +1,6 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.markdown.RoadmapMarkdown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 record FrontMatter(Map<String, String> values, int lines) {
   private static final int LONGEST = 100;
   private static final Pattern ENTRY = Pattern.compile("([A-Za-z][\\w-]{0,40}):(?:\\s+(.*))?");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|[^u])");
   private static final Pattern CONTINUATION = Pattern.compile("\\s+.*|-\\s.*|#.*|");
   private static final FrontMatter NONE = new FrontMatter(Map.of(), 0);
 
@@ -50,11 +52,32 @@ record FrontMatter(Map<String, String> values, int lines) {
     return "";
   }
 
+  /** Whether the document was written by us, and not damaged since. */
+  boolean isOfExport() {
+    return get(RoadmapMarkdown.FORMAT_KEY).equals(RoadmapMarkdown.FORMAT);
+  }
+
   private static String unquoted(String value) {
     boolean quoted =
         value.length() >= 2
             && (value.charAt(0) == '"' || value.charAt(0) == '\'')
             && value.charAt(value.length() - 1) == value.charAt(0);
-    return quoted ? value.substring(1, value.length() - 1) : value;
+    String inner = quoted ? value.substring(1, value.length() - 1) : value;
+    return quoted && value.charAt(0) == '"' ? unescaped(inner) : inner;
+  }
+
+  /** Without the escapes of a double-quoted value, as JSON and YAML have them both. */
+  private static String unescaped(String value) {
+    return ESCAPE
+        .matcher(value)
+        .replaceAll(escape -> {
+          String code = escape.group(1);
+          int simple = "nrtbf".indexOf(code.charAt(0));
+          String character =
+              code.length() > 1
+                  ? Character.toString(Integer.parseInt(code.substring(1), 16))
+                  : simple >= 0 ? "\n\r\t\b\f".substring(simple, simple + 1) : code;
+          return Matcher.quoteReplacement(character);
+        });
   }
 }

@@ -12,6 +12,9 @@ public record ImportLimits(int bytes, int nodes, int depth, int lineLength) {
   /** 2 MiB, 20 000 nodes, 12 levels, 10 000 characters. */
   public static final ImportLimits DEFAULT = new ImportLimits(2 * 1024 * 1024, 20_000, 12, 10_000);
 
+  /** Of what a link leads to, in characters. */
+  public static final int LONGEST_ADDRESS = 2_000;
+
   /** Reading descends as deep as this without straining a thread's stack. */
   private static final int DEEPEST = 100;
 

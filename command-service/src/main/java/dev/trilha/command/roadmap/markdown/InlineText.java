@@ -64,9 +64,12 @@ record InlineText(
     return Folding.singleSpaced(whole.toString());
   }
 
-  /** An address to show; null when a browser might run it. */
+  /** An address to show; null when a browser might run it, or could not take it. */
   static @Nullable String shown(@Nullable String address) {
-    if (address == null || address.isBlank()) {
+    if (address == null
+        || address.isBlank()
+        || address.length() > ImportLimits.LONGEST_ADDRESS
+        || address.chars().anyMatch(Character::isISOControl)) {
       return null;
     }
     Matcher scheme = SCHEME.matcher(address.strip());

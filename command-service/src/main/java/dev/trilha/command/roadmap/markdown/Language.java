@@ -22,6 +22,9 @@ final class Language {
   private Language() {}
 
   static String of(FrontMatter frontMatter, String text) {
+    if (frontMatter.isOfExport() && !frontMatter.get("language").isEmpty()) {
+      return frontMatter.get("language");
+    }
     String stated =
         Locale.forLanguageTag(frontMatter.get("lang", "language").replace('_', '-'))
             .toLanguageTag();

@@ -1,6 +1,7 @@
 package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -65,10 +66,43 @@ final class MarkdownDocument {
     return entry.getFirstChild() instanceof TaskListItemMarker;
   }
 
+  static boolean isChecked(ListItem entry) {
+    return entry.getFirstChild() instanceof TaskListItemMarker marker && marker.isChecked();
+  }
+
   /** From 1. */
   static int line(Node node) {
     List<SourceSpan> spans = node.getSourceSpans();
     return spans.isEmpty() ? 1 : spans.getFirst().getLineIndex() + 1;
+  }
+
+  static int lastLine(Node node) {
+    List<SourceSpan> spans = node.getSourceSpans();
+    return spans.isEmpty() ? line(node) : spans.getLast().getLineIndex() + 1;
+  }
+
+  /** The first line of a block as written, without what stands before the block. */
+  String firstLine(Node block) {
+    List<SourceSpan> spans = block.getSourceSpans();
+    return spans.isEmpty()
+        ? ""
+        : lines.get(spans.getFirst().getLineIndex()).substring(spans.getFirst().getColumnIndex());
+  }
+
+  /**
+   * The lines from one block to another of the same parent as written, without the parent's
+   * indentation; none when one of them is not indented.
+   */
+  List<String> lines(Node first, Node last) {
+    String indentation = " ".repeat(column(first));
+    List<String> written = new ArrayList<>();
+    for (String line : lines.subList(line(first) - 1, lastLine(last))) {
+      if (!line.isEmpty() && !line.startsWith(indentation)) {
+        return List.of();
+      }
+      written.add(line.isEmpty() ? line : line.substring(indentation.length()));
+    }
+    return written;
   }
 
   /** The column, from 0, at which a line of the document begins. */

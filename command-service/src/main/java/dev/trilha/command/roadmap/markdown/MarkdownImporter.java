@@ -33,7 +33,10 @@ public final class MarkdownImporter {
   public static ImportedRoadmap read(
       RoadmapId id, String markdown, List<RoadmapNode> before, ImportLimits limits) {
     requireBytes(markdown, limits);
-    DamagedEncoding encoding = DamagedEncoding.repair(markdown);
+    DamagedEncoding encoding =
+        FrontMatter.of(lines(markdown, limits)).isOfExport()
+            ? DamagedEncoding.none(markdown)
+            : DamagedEncoding.repair(markdown);
     List<String> lines = lines(encoding.text(), limits);
     FrontMatter frontMatter = FrontMatter.of(lines);
     Collections.fill(lines.subList(0, frontMatter.lines()), "");
@@ -42,10 +45,21 @@ public final class MarkdownImporter {
     if (encoding.happened()) {
       reading.warn(1, damage(encoding));
     }
-    TitlePage page = TitlePage.of(Section.outline(reading.document, reading), frontMatter, id);
-    List<RoadmapNode> nodes = Tree.of(new DocumentReader(reading).read(page), before, limits);
+    Section root = Section.outline(reading.document, reading);
+    String title;
+    List<Draft> roots;
+    if (reading.marks.isEmpty()) {
+      TitlePage page = TitlePage.of(root, frontMatter, id);
+      title = page.title();
+      roots = new DocumentReader(reading).read(page);
+    } else {
+      MarkedReader marked = new MarkedReader(reading, root);
+      title = marked.title().orElseGet(() -> TitlePage.withoutHeading(frontMatter, id));
+      roots = marked.read();
+    }
+    List<RoadmapNode> nodes = Tree.of(roots, before, limits);
     return new ImportedRoadmap(
-        page.title(),
+        title,
         Language.of(frontMatter, encoding.text()),
         nodes,
         report(id, nodes, reading, encoding));

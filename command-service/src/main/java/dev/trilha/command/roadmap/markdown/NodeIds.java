@@ -76,6 +76,7 @@ final class NodeIds {
     NodeIds names = new NodeIds();
     names.ids.putAll(kept);
     former.forEach(id -> names.taken.add(id.value()));
+    kept.values().forEach(id -> names.taken.add(id.value()));
     List<Named> all = new ArrayList<>();
     roots.forEach(root -> names.propose(root, new Path(List.of(), ""), all));
     all.removeIf(named -> kept.containsKey(named.draft()));

@@ -41,6 +41,15 @@ final class PlainText {
     };
   }
 
+  /** The blocks that follow one in the same parent. */
+  static List<Node> after(Node block) {
+    List<Node> after = new ArrayList<>();
+    for (Node next = block.getNext(); next != null; next = next.getNext()) {
+      after.add(next);
+    }
+    return after;
+  }
+
   static List<Node> children(Node parent) {
     List<Node> children = new ArrayList<>();
     for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {

@@ -2,16 +2,22 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.command.roadmap.markdown.ImportReport.Warning;
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
+import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
 
 /** One document being read: what was made so far, and what was not understood. */
 final class Reading {
   private static final int MOST_WARNINGS = 200;
 
   final MarkdownDocument document;
+  final Marks marks;
   private final ImportLimits limits;
   private final List<Warning> warnings = new ArrayList<>();
   private int nodes;
@@ -24,17 +30,30 @@ final class Reading {
   Reading(MarkdownDocument document, ImportLimits limits) {
     this.document = document;
     this.limits = limits;
+    this.marks = Marks.of(document, this);
   }
 
   /**
    * @throws RoadmapTooLargeException when the tree has enough nodes already
    */
   Draft draft(NodeKind kind, String title, int line) {
+    countNode(line);
+    return new Draft(kind, title, line);
+  }
+
+  /**
+   * @throws RoadmapTooLargeException when the tree has enough nodes already
+   */
+  Draft known(NodeId id, NodeKind kind, String title, int line) {
+    countNode(line);
+    return Draft.known(id, kind, title, line);
+  }
+
+  private void countNode(int line) {
     nodes++;
     if (nodes > limits.nodes()) {
       throw new RoadmapTooLargeException(Limit.NODES, limits.nodes(), line);
     }
-    return new Draft(kind, title, line);
   }
 
   void warn(int line, String message) {
@@ -45,11 +64,16 @@ final class Reading {
     }
   }
 
-  void countEntry(boolean task) {
-    if (task) {
-      checkboxes++;
-    } else {
-      bullets++;
+  /** Counts the entries of a list, nested ones too. */
+  void countEntries(Node parent) {
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+      if (child instanceof ListItem entry) {
+        checkboxes += MarkdownDocument.isTask(entry) ? 1 : 0;
+        bullets += MarkdownDocument.isTask(entry) ? 0 : 1;
+      }
+      if (child instanceof ListItem || child instanceof ListBlock || child instanceof BlockQuote) {
+        countEntries(child);
+      }
     }
   }
 

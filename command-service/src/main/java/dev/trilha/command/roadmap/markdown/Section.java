@@ -39,12 +39,18 @@ record Section(int level, String title, int line, List<Node> blocks, List<Sectio
 
   private static Section of(Heading heading, Reading reading) {
     int line = MarkdownDocument.line(heading);
-    String title = ENDING.matcher(InlineText.of(heading).whole()).replaceFirst("");
+    String title = title(heading);
     if (title.isEmpty()) {
-      reading.warn(line, "a heading has no words");
+      if (reading.marks.titleBlock(line) == null) {
+        reading.warn(line, "a heading has no words");
+      }
       title = "?";
     }
     return empty(heading.getLevel(), title, line);
+  }
+
+  static String title(Heading heading) {
+    return ENDING.matcher(InlineText.of(heading).whole()).replaceFirst("");
   }
 
   private static Section empty(int level, String title, int line) {

@@ -9,7 +9,6 @@ import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.ListBlock;
-import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.jspecify.annotations.Nullable;
@@ -124,19 +123,8 @@ final class SectionBody {
       draft.children.add(group);
       label = null;
     }
-    countEntries(list);
+    reading.countEntries(list);
     entries.read(list, group == null ? draft : group);
-  }
-
-  private void countEntries(Node parent) {
-    for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-      if (child instanceof ListItem entry) {
-        reading.countEntry(MarkdownDocument.isTask(entry));
-      }
-      if (child instanceof ListItem || child instanceof ListBlock || child instanceof BlockQuote) {
-        countEntries(child);
-      }
-    }
   }
 
   private void readTable(TableBlock table) {
@@ -162,6 +150,9 @@ final class SectionBody {
 
   /** A choice stated by the title is one among the entries, also when a label stands between. */
   private void settleChoice() {
+    if (draft.id != null) {
+      return;
+    }
     int choice = Vocabulary.choice(section.title());
     List<Draft> counting = draft.children.stream().filter(child -> !child.isOnlyRead()).toList();
     if (choice > 0

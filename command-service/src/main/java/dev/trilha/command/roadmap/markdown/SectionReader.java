@@ -30,7 +30,8 @@ final class SectionReader {
     return draft;
   }
 
-  private Draft inside(Section section, NodeKind kind) {
+  /** A section inside a part of the curriculum. */
+  Draft inside(Section section, NodeKind kind) {
     Contents contents = Contents.deep(reading.document, section);
     if (contents.isPlan()) {
       return plan(section);

@@ -20,6 +20,7 @@ import java.util.Set;
  * everybody's ticks. In this order, surest first:
  *
  * <ol>
+ *   <li>what a mark says;
  *   <li>the same words under the same parent;
  *   <li>a renamed section: like by {@value #ALIKE} in its title, or with {@value #SHARED} of its
  *       children in common;
@@ -53,6 +54,9 @@ final class Succession {
   private final Map<Entry<Draft>, Entry<NodeId>> matches = new LinkedHashMap<>();
   private final Set<Entry<NodeId>> taken = new HashSet<>();
 
+  /** Their marks say which they are, and no node was that before. */
+  private final Set<Entry<Draft>> arrivedKnown = new HashSet<>();
+
   /** Matched, but what is below them was not looked at yet. */
   private final Deque<Entry<Draft>> open = new ArrayDeque<>();
 
@@ -63,6 +67,7 @@ final class Succession {
     roots.forEach(root -> add(root, top));
     old.forEach(root -> add(root, oldTop));
     match(top, oldTop);
+    matchMarked();
   }
 
   /**
@@ -86,6 +91,19 @@ final class Succession {
     Entry<NodeId> entry = new Entry<>(node.id(), node.kind(), node.title(), parent);
     before.add(entry);
     node.children().forEach(child -> add(child, node.kind() == NodeKind.GROUP ? parent : entry));
+  }
+
+  private void matchMarked() {
+    Map<NodeId, Entry<NodeId>> byId = new HashMap<>();
+    before.forEach(old -> byId.put(old.node, old));
+    for (Entry<Draft> entry : now) {
+      Entry<NodeId> old = entry.node.id == null ? null : byId.get(entry.node.id);
+      if (old != null) {
+        match(entry, old);
+      } else if (entry.node.id != null) {
+        arrivedKnown.add(entry);
+      }
+    }
   }
 
   private void match(Entry<Draft> current, Entry<NodeId> old) {
@@ -227,7 +245,7 @@ final class Succession {
   }
 
   private boolean isFree(Entry<?> entry) {
-    return !matches.containsKey(entry) && !taken.contains(entry);
+    return !matches.containsKey(entry) && !taken.contains(entry) && !arrivedKnown.contains(entry);
   }
 
   private Entry<NodeId> matchOf(Entry<Draft> entry) {
@@ -239,6 +257,7 @@ final class Succession {
     now.stream()
         .filter(matches::containsKey)
         .forEach(entry -> kept.put(entry.node, matchOf(entry).node));
+    arrivedKnown.forEach(entry -> kept.put(entry.node, Objects.requireNonNull(entry.node.id)));
     return kept;
   }
 }

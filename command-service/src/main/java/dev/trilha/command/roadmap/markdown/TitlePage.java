@@ -40,9 +40,13 @@ record TitlePage(String title, int line, List<Node> before, List<Section> sectio
         return new TitlePage(Draft.shownTitle(first.title()), first.line(), before, sections);
       }
     }
+    return new TitlePage(withoutHeading(frontMatter, id), 1, root.blocks(), outermost);
+  }
+
+  /** What a document without a heading of its own is called. */
+  static String withoutHeading(FrontMatter frontMatter, RoadmapId id) {
     String stated = frontMatter.get("title", "titulo");
-    String title = stated.isEmpty() ? spelledOut(id) : Draft.shownTitle(stated);
-    return new TitlePage(title, 1, root.blocks(), outermost);
+    return stated.isEmpty() ? spelledOut(id) : Draft.shownTitle(stated);
   }
 
   private static boolean isOnlyWords(Section section) {
