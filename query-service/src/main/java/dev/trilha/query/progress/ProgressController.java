@@ -1,5 +1,6 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.form.Form;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.problem.ProblemException;
@@ -11,13 +12,20 @@ import dev.trilha.query.roadmap.RoadmapVersion;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Teams;
 import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.Topic;
+import dev.trilha.schemas.markdown.ItemState;
+import dev.trilha.schemas.markdown.RoadmapMarkdown;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +96,19 @@ class ProgressController {
   record LearnerProgress(
       String learnerId, List<RoadmapProgress> roadmaps, @Nullable Instant asOf) {}
 
-  @GetMapping("/roadmaps/{roadmapId}")
-  ResponseEntity<ProgressView> progress(
+  /** As Markdown it is the roadmap with the learner's ticks, and gives both when it is imported. */
+  @GetMapping(
+      path = "/roadmaps/{roadmapId}",
+      produces = {MediaType.APPLICATION_JSON_VALUE, Form.MARKDOWN_VALUE})
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = ProgressView.class)),
+        @Content(mediaType = Form.MARKDOWN_VALUE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> progress(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestParam(required = false) @Nullable Long minVersion,
@@ -111,6 +130,12 @@ class ProgressController {
         progress.find(learnerId, roadmapId).orElseThrow(() -> missing(learnerId, roadmapId));
     RoadmapVersion version = new RoadmapVersion(roadmapId, stored.roadmapVersion());
     Optional<RoadmapTree> roadmap = roadmaps.tree(version);
+    if (Form.isWanted(headers, Form.MARKDOWN)) {
+      return markdown(
+          stored,
+          roadmap.orElseThrow(
+              () -> ProblemException.unknown(roadmapId, stored.roadmapVersion())));
+    }
     Optional<ProgressTree> tree =
         roadmap.map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
     boolean stale = stored.version() < wanted || tree.isEmpty();
@@ -126,7 +151,8 @@ class ProgressController {
                 startDate,
                 clock.instant(),
                 profiles.timeZone(learnerId));
-    var response = ResponseEntity.ok();
+    var response =
+        ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).contentType(MediaType.APPLICATION_JSON);
     if (!stale) {
       // The tag says it all, but for asOf, which grows by itself; writers send it back as
       // If-Match.
@@ -147,6 +173,18 @@ class ProgressController {
     return plan == null
         ? "\"%d\"".formatted(version)
         : "\"%d-%d-%s\"".formatted(version, topics.version(), plan.today());
+  }
+
+  private static ResponseEntity<Object> markdown(StoredProgress stored, RoadmapTree tree) {
+    Map<NodeId, ItemState> states = new HashMap<>();
+    for (StoredItem item : stored.items()) {
+      ItemState.named(item.status()).ifPresent(state -> states.put(new NodeId(item.id()), state));
+    }
+    return ResponseEntity.ok()
+        .varyBy(HttpHeaders.ACCEPT)
+        .eTag("\"%d-markdown\"".formatted(stored.version()))
+        .contentType(Form.MARKDOWN)
+        .body(RoadmapMarkdown.write(tree.title(), tree.language(), tree.children(), states));
   }
 
   @GetMapping("/progress")

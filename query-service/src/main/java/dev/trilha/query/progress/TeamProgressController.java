@@ -1,5 +1,6 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.form.Form;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.progress.Progress.Enrollment;
@@ -7,18 +8,27 @@ import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Member;
 import dev.trilha.query.team.Team;
 import dev.trilha.query.team.Teams;
+import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.Topic;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -66,16 +76,47 @@ class TeamProgressController {
 
   record MemberProgress(String learnerId, String displayName, List<RoadmapProgress> roadmaps) {}
 
-  @GetMapping(path = "/v1/teams/{teamId}/progress", produces = MediaType.APPLICATION_JSON_VALUE)
-  TeamProgress progress(@PathVariable TeamId teamId) {
-    return snapshot.execute(_ -> read(teamId));
+  /**
+   * As CSV it has a row per member and roadmap.
+   *
+   * @param roadmap only this one; absent for all
+   */
+  @GetMapping(
+      path = "/v1/teams/{teamId}/progress",
+      produces = {MediaType.APPLICATION_JSON_VALUE, Form.CSV_VALUE})
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TeamProgress.class)),
+        @Content(mediaType = Form.CSV_VALUE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> progress(
+      @PathVariable TeamId teamId,
+      @RequestParam(required = false) @Nullable RoadmapId roadmap,
+      @RequestHeader HttpHeaders headers) {
+    TeamProgress progress = snapshot.execute(_ -> read(teamId, roadmap));
+    var response = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
+    if (!Form.isWanted(headers, Form.CSV)) {
+      return response.contentType(MediaType.APPLICATION_JSON).body(progress);
+    }
+    return response
+        .contentType(Form.CSV)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(teamId + "-progress.csv").build().toString())
+        .body(TeamProgressCsv.of(progress.members()));
   }
 
-  private TeamProgress read(TeamId teamId) {
+  private TeamProgress read(TeamId teamId, @Nullable RoadmapId roadmap) {
     Instant asOf = freshness.asOf(Topic.TEAM, Topic.ENROLLMENT);
     Team team = teams.find(teamId).orElseThrow(() -> ProblemException.unknown(teamId));
     List<Member> members = teams.members(teamId);
-    List<Enrollment> enrollments = progress.of(members.stream().map(Member::learnerId).toList());
+    List<Enrollment> enrollments =
+        progress.of(members.stream().map(Member::learnerId).toList()).stream()
+            .filter(one -> roadmap == null || one.roadmapId().equals(roadmap.value()))
+            .toList();
     Map<String, List<Enrollment>> byLearner =
         enrollments.stream().collect(Collectors.groupingBy(Enrollment::learnerId));
     Map<String, List<Enrollment>> byRoadmap =

@@ -1,6 +1,7 @@
 package dev.trilha.query.roadmap;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.trilha.query.form.Form;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.roadmap.Roadmaps.Stored;
@@ -8,15 +9,21 @@ import dev.trilha.query.roadmap.Roadmaps.Summary;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.Topic;
+import dev.trilha.schemas.markdown.RoadmapMarkdown;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -54,10 +61,22 @@ class RoadmapController {
     return new RoadmapList(roadmaps.newest(), asOf);
   }
 
-  @GetMapping("/{roadmapId}")
-  ResponseEntity<TreeView> tree(
+  /** As Markdown it gives the same tree, ids included, when it is imported. */
+  @GetMapping(
+      path = "/{roadmapId}",
+      produces = {MediaType.APPLICATION_JSON_VALUE, Form.MARKDOWN_VALUE})
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON_VALUE,
+            schema = @Schema(implementation = TreeView.class)),
+        @Content(mediaType = Form.MARKDOWN_VALUE, schema = @Schema(type = "string"))
+      })
+  ResponseEntity<Object> tree(
       @PathVariable RoadmapId roadmapId,
-      @RequestParam(required = false) @Nullable Integer version) {
+      @RequestParam(required = false) @Nullable Integer version,
+      @RequestHeader HttpHeaders headers) {
     if (version != null && version < 1) {
       throw ProblemException.malformed("version", "is a whole number from 1");
     }
@@ -69,12 +88,21 @@ class RoadmapController {
                 version == null || !roadmaps.exists(roadmapId)
                     ? ProblemException.unknown(roadmapId)
                     : ProblemException.unknown(roadmapId, version));
+    if (Form.isWanted(headers, Form.MARKDOWN)) {
+      return ResponseEntity.ok()
+          .varyBy(HttpHeaders.ACCEPT)
+          .eTag("\"%d-markdown\"".formatted(stored.version()))
+          .contentType(Form.MARKDOWN)
+          .body(markdown(stored));
+    }
     PlannedTopics plan = roadmaps.plannedTopics(new RoadmapVersion(roadmapId, stored.version()));
     return ResponseEntity.ok()
+        .varyBy(HttpHeaders.ACCEPT)
         .eTag(
             plan.version() == 0
                 ? "\"%d\"".formatted(stored.version())
                 : "\"%d-%d\"".formatted(stored.version(), plan.version()))
+        .contentType(MediaType.APPLICATION_JSON)
         .body(
             new TreeView(
                 stored.roadmapId(),
@@ -85,5 +113,10 @@ class RoadmapController {
                 Freshness.newest(asOf, stored.publishedAt()),
                 plan,
                 stored.children()));
+  }
+
+  private static String markdown(Stored stored) {
+    RoadmapTree tree = Roadmaps.tree(stored);
+    return RoadmapMarkdown.write(tree.title(), tree.language(), tree.children(), Map.of());
   }
 }

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * The tree of one version.
  *
+ * @param language a BCP 47 tag; {@code und} when unknown
  * @param children tiers, and sections outside the tiers
  */
-public record RoadmapTree(String title, List<RoadmapNode> children) {
+public record RoadmapTree(String title, String language, List<RoadmapNode> children) {
   public RoadmapTree {
     children = List.copyOf(children);
   }

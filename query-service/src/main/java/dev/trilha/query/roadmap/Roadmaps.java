@@ -127,10 +127,7 @@ public class Roadmaps {
         return Optional.of(known);
       }
     }
-    Optional<RoadmapTree> tree =
-        find(version.roadmapId(), version.version())
-            .map(stored ->
-                new RoadmapTree(stored.title(), Json.mapper().readValue(stored.children(), NODES)));
+    Optional<RoadmapTree> tree = find(version.roadmapId(), version.version()).map(Roadmaps::tree);
     tree.ifPresent(read -> {
       synchronized (trees) {
         trees.put(version, read);
@@ -151,6 +148,11 @@ public class Roadmaps {
             .optional()
             .orElse(PlannedTopics.NONE);
     return newest.rows().isEmpty() ? newest : tree(version).map(newest::in).orElse(newest);
+  }
+
+  static RoadmapTree tree(Stored stored) {
+    return new RoadmapTree(
+        stored.title(), stored.language(), Json.mapper().readValue(stored.children(), NODES));
   }
 
   private static final RowMapper<Stored> STORED =

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTreeTest {
-  private static final RoadmapTree TREE = new RoadmapTree("Java", Curriculum.children());
+  private static final RoadmapTree TREE = new RoadmapTree("Java", "en", Curriculum.children());
 
   private static ProgressTree with(StoredSection... tallies) {
     return ProgressTree.merge(TREE, List.of(tallies), List.of());
