@@ -37,13 +37,15 @@ class HttpConfiguration {
   }
 
   private static long largestBody(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    if (!path.startsWith("/v1/roadmaps/") || path.endsWith("/plan")) {
-      return OTHER_BYTES;
-    }
+    String address = request.getRequestURI();
+    boolean roadmap = address.startsWith("/v1/roadmaps/") && !address.endsWith("/plan");
+    boolean checklist = address.startsWith("/v1/learners/") && address.endsWith("/items");
     String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-    if (type.startsWith("text/markdown")) {
+    if ((roadmap || checklist) && type.startsWith("text/markdown")) {
       return ImportLimits.DEFAULT.bytes();
+    }
+    if (!roadmap) {
+      return OTHER_BYTES;
     }
     // What was published and read can be sent back.
     return type.startsWith(MediaType.APPLICATION_JSON_VALUE)

@@ -90,6 +90,10 @@ class Enrollment implements Snapshotted {
     StreamId.OfEnrollment stream = command.stream();
     Progress known =
         progress == null ? new Progress(outlines.latest(stream.roadmapId())) : progress;
+    int roadmapVersion = known.outline().version();
+    if (command.matchedWith() != null && command.matchedWith() != roadmapVersion) {
+      return new TickItems.Result(version(), List.of(), List.of(), roadmapVersion);
+    }
     List<Aim> aims =
         command.ticks().stream().map(tick -> tick.aim(known.outline(), command.strict())).toList();
 
@@ -98,7 +102,7 @@ class Enrollment implements Snapshotted {
     for (int i = 0; i < aims.size(); i++) {
       outcomes.add(tick(stream, command.ticks().get(i), aims.get(i), known, completed));
     }
-    return new TickItems.Result(version(), outcomes, completed);
+    return new TickItems.Result(version(), outcomes, completed, roadmapVersion);
   }
 
   private Outcome tick(

@@ -22,13 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion refuse when the stream is at another version
  * @param strict refuse the whole command when one item cannot be ticked, instead of answering for
  *     it alone
+ * @param matchedWith the version of the roadmap that the items are of: when the enrollment is on
+ *     another, nothing is ticked. Absent when it does not matter
  */
 record TickItems(
     @TargetAggregateIdentifier StreamId.OfEnrollment stream,
     List<Tick> ticks,
     @Nullable Long expectedVersion,
-    boolean strict)
+    boolean strict,
+    @Nullable Integer matchedWith)
     implements Command<TickItems.Result> {
+
+  TickItems(
+      StreamId.OfEnrollment stream,
+      List<Tick> ticks,
+      @Nullable Long expectedVersion,
+      boolean strict) {
+    this(stream, ticks, expectedVersion, strict, null);
+  }
 
   /**
    * @param at when the learner says it happened
@@ -87,8 +98,10 @@ record TickItems(
    * @param version how many events the stream has now
    * @param outcomes one for each tick, in their order
    * @param completed what the ticks finished
+   * @param roadmapVersion the version of the roadmap that it was decided on
    */
-  record Result(long version, List<Outcome> outcomes, List<Completed> completed) {
+  record Result(
+      long version, List<Outcome> outcomes, List<Completed> completed, int roadmapVersion) {
     boolean changed() {
       return outcomes.contains(Outcome.CHANGED);
     }

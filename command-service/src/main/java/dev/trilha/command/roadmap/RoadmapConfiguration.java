@@ -25,4 +25,9 @@ class RoadmapConfiguration {
   UpgradeOrders upgradeOrders(JdbcClient jdbc, PlatformTransactionManager transactions) {
     return new UpgradeOrders(jdbc, new TransactionTemplate(transactions));
   }
+
+  @Bean
+  Checklists checklists(StoredRoadmapOutlines outlines) {
+    return new Checklists(outlines);
+  }
 }

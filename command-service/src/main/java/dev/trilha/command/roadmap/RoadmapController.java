@@ -185,14 +185,17 @@ class RoadmapController {
       }
       return imported;
     } catch (RoadmapTooLargeException tooLarge) {
-      String rule = tooLarge.rule();
-      throw tooLarge.limit() == RoadmapTooLargeException.Limit.BYTES
-          ? Refusal.Invalid.tooLarge("body", rule)
-          : Refusal.Invalid.unacceptable("body", rule);
+      throw refused(tooLarge);
     }
   }
 
-  private static String utf8(byte[] document) {
+  static Refusal refused(RoadmapTooLargeException tooLarge) {
+    return tooLarge.limit() == RoadmapTooLargeException.Limit.BYTES
+        ? Refusal.Invalid.tooLarge("body", tooLarge.rule())
+        : Refusal.Invalid.unacceptable("body", tooLarge.rule());
+  }
+
+  static String utf8(byte[] document) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
     } catch (CharacterCodingException notUtf8) {

@@ -72,6 +72,11 @@ final class StoredRoadmapOutlines implements RoadmapOutlines {
             });
   }
 
+  /** A version as it was published. */
+  Optional<RoadmapPublished> find(RoadmapId roadmapId, int version) {
+    return event(new Version(roadmapId, version));
+  }
+
   /** To be called when a version was published here, so that the next enrollment sees it. */
   void published(RoadmapId roadmapId, int version) {
     newest.asMap().merge(roadmapId, version, Math::max);

@@ -103,7 +103,8 @@ class EnrollmentTest {
                 0,
                 5,
                 List.of(section("one", 1, 0, 4), section("http", 1, 0, 2))))
-        .expectResultMessagePayload(new TickItems.Result(2, List.of(Outcome.CHANGED), List.of()));
+        .expectResultMessagePayload(
+            new TickItems.Result(2, List.of(Outcome.CHANGED), List.of(), 1));
   }
 
   @Test
@@ -111,7 +112,8 @@ class EnrollmentTest {
     given(tick(DONE, "verbs"))
         .when(tick(DONE, "verbs"))
         .expectNoEvents()
-        .expectResultMessagePayload(new TickItems.Result(2, List.of(Outcome.UNCHANGED), List.of()));
+        .expectResultMessagePayload(
+            new TickItems.Result(2, List.of(Outcome.UNCHANGED), List.of(), 1));
   }
 
   @ParameterizedTest(name = "from {0} to {1}: {2}")

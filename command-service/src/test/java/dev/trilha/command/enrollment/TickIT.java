@@ -191,4 +191,78 @@ class TickIT {
   private List<String> notes(String learner) {
     return service.texts("select note from item_note where learner_id = ?", learner);
   }
+
+  private Answer tickChecklist(String learner, String roadmap, String markdown) {
+    return service.send(
+        "PATCH",
+        "/v1/learners/%s/roadmaps/%s/items".formatted(learner, roadmap),
+        "text/markdown",
+        markdown);
+  }
+
+  @Test
+  void aChecklistTicksWhatItHasTicked() {
+    Answer answer =
+        tickChecklist(
+            "checks",
+            "backend",
+            CommandService.ROADMAP.replace("[ ] Verbs", "[x] Verbs").replace("[ ] Go", "[X] Go")
+                + "\n### Elsewhere\n- [x] Dancing\n");
+
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    assertThat(answer.body().path("items").findValuesAsString("id"))
+        .containsExactly(verbs, "advanced.language.go");
+    assertThat(answer.body().path("items").findValuesAsString("changed"))
+        .containsExactly("true", "true");
+    assertThat(answer.body().path("completed").findValuesAsString("id"))
+        .contains("advanced.language", "advanced");
+    assertThat(answer.body().path("unmatched").findValuesAsString("title"))
+        .containsExactly("Dancing");
+    assertThat(answer.body().path("unmatched").path(0).path("line").asInt()).isEqualTo(19);
+    assertThat(service.stored("enrollment/checks/backend"))
+        .startsWith("learner-enrolled", "item-completed");
+  }
+
+  @Test
+  void aChecklistThatTicksNothingNewChangesNothing() {
+    String ticked = CommandService.ROADMAP.replace("[ ] Verbs", "[x] Verbs");
+    tickChecklist("again", "backend", ticked);
+
+    Answer again = tickChecklist("again", "backend", ticked);
+    Answer open = tickChecklist("again", "backend", CommandService.ROADMAP);
+
+    assertThat(again.body().path("changed").asBoolean()).isFalse();
+    assertThat(open.body().path("changed").asBoolean()).isFalse();
+    assertThat(service.stored("enrollment/again/backend"))
+        .containsExactly("learner-enrolled", "item-completed");
+  }
+
+  @Test
+  void aChecklistIsMatchedWithTheVersionThatTheLearnerIsOn() {
+    service.publish("versions", "# V\n## Tier\n- [ ] Reading books\n- [ ] Writing\n");
+    service.put("/v1/learners/early/roadmaps/versions", null);
+    service.publish("versions", "# V\n## Tier\n- [ ] Singing\n- [ ] Writing\n");
+
+    Answer answer =
+        tickChecklist("early", "versions", "# V\n## Tier\n- [x] Reading books\n- [x] Singing\n");
+
+    assertThat(answer.body().path("items").findValuesAsString("id"))
+        .containsExactly("tier.reading-books");
+    assertThat(answer.body().path("unmatched").findValuesAsString("title"))
+        .containsExactly("Singing");
+  }
+
+  @Test
+  void aChecklistHasTheLimitsOfAnImport() {
+    String large = "# A\n" + "- [ ] Some words to fill the document\n".repeat(60_000);
+    assertThat(tickChecklist("large", "backend", large).status()).isEqualTo(413);
+    String many = "# A\n" + "- [x] A\n".repeat(20_001);
+    assertThat(tickChecklist("large", "backend", many).status()).isEqualTo(422);
+    assertThat(
+            service
+                .send("PATCH", "/v1/learners/large/roadmaps/backend/items", "text/plain", "- [x] A")
+                .status())
+        .isEqualTo(415);
+    assertThat(service.stored("enrollment/large/backend")).isEmpty();
+  }
 }

@@ -36,7 +36,8 @@ class TickMetricsTest {
         new TickItems.Result(
             7,
             List.of(Outcome.CHANGED, Outcome.UNCHANGED, Outcome.CHANGED, Outcome.UNKNOWN_ITEM),
-            List.of());
+            List.of(),
+            1);
 
     assertThat(metrics.deciding(4, () -> result)).isSameAs(result);
 

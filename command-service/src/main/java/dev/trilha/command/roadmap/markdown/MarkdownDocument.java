@@ -28,6 +28,7 @@ final class MarkdownDocument {
 
   private final List<String> lines;
   private final Node root;
+  private final List<ListItem> checked = new ArrayList<>();
   private final Set<Node> holdingTasks = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private MarkdownDocument(List<String> lines, Node root) {
@@ -64,6 +65,21 @@ final class MarkdownDocument {
 
   static boolean isTask(ListItem entry) {
     return entry.getFirstChild() instanceof TaskListItemMarker;
+  }
+
+  /** In the document's order. */
+  List<ListItem> checkedEntries() {
+    return checked;
+  }
+
+  /** What an entry is called, whatever it is. */
+  static String title(ListItem entry) {
+    for (Node part = entry.getFirstChild(); part != null; part = part.getNext()) {
+      if (part instanceof Paragraph || part instanceof Heading) {
+        return Draft.shownTitle(Wording.of(InlineText.of(part)).title());
+      }
+    }
+    return Draft.shownTitle("");
   }
 
   static boolean isChecked(ListItem entry) {
@@ -143,6 +159,9 @@ final class MarkdownDocument {
         }
         if (node instanceof ListItem entry && isTask(entry)) {
           markAbove(entry);
+          if (isChecked(entry)) {
+            checked.add(entry);
+          }
         }
       }
       boolean leaf = node instanceof Paragraph || node instanceof Heading;

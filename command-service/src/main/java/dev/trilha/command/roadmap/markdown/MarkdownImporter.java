@@ -6,7 +6,9 @@ import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -32,6 +34,53 @@ public final class MarkdownImporter {
    */
   public static ImportedRoadmap read(
       RoadmapId id, String markdown, List<RoadmapNode> before, ImportLimits limits) {
+    Parsed parsed = parse(id, markdown, limits);
+    List<RoadmapNode> nodes = Tree.of(parsed.roots(), before, limits).nodes(parsed.roots());
+    return new ImportedRoadmap(
+        parsed.title(),
+        Language.of(parsed.frontMatter(), parsed.encoding().text()),
+        nodes,
+        report(id, nodes, parsed.reading(), parsed.encoding()));
+  }
+
+  /**
+   * The entries with a checked box, in the document's order.
+   *
+   * @param before the tree whose ids they are to have
+   * @throws RoadmapTooLargeException as {@link #read}
+   */
+  public static List<TickedEntry> ticks(
+      RoadmapId id, String markdown, List<RoadmapNode> before, ImportLimits limits) {
+    Parsed parsed = parse(id, markdown, limits);
+    Tree tree = Tree.of(parsed.roots(), before, limits);
+    Map<Integer, Draft> checked = new HashMap<>();
+    parsed.roots().forEach(root -> collectChecked(root, checked));
+    return parsed.reading().document.checkedEntries().stream()
+        .map(entry -> {
+          int line = MarkdownDocument.line(entry);
+          Draft draft = checked.get(line);
+          return draft == null
+              ? new TickedEntry(null, MarkdownDocument.title(entry), line)
+              : new TickedEntry(tree.id(draft), draft.title, line);
+        })
+        .toList();
+  }
+
+  private static void collectChecked(Draft draft, Map<Integer, Draft> checked) {
+    if (draft.checked) {
+      checked.put(draft.line, draft);
+    }
+    draft.children.forEach(child -> collectChecked(child, checked));
+  }
+
+  private record Parsed(
+      Reading reading,
+      DamagedEncoding encoding,
+      FrontMatter frontMatter,
+      String title,
+      List<Draft> roots) {}
+
+  private static Parsed parse(RoadmapId id, String markdown, ImportLimits limits) {
     requireBytes(markdown, limits);
     DamagedEncoding encoding =
         FrontMatter.of(lines(markdown, limits)).isOfExport()
@@ -57,12 +106,7 @@ public final class MarkdownImporter {
       title = marked.title().orElseGet(() -> TitlePage.withoutHeading(frontMatter, id));
       roots = marked.read();
     }
-    List<RoadmapNode> nodes = Tree.of(roots, before, limits);
-    return new ImportedRoadmap(
-        title,
-        Language.of(frontMatter, encoding.text()),
-        nodes,
-        report(id, nodes, reading, encoding));
+    return new Parsed(reading, encoding, frontMatter, title, roots);
   }
 
   private static void requireBytes(String markdown, ImportLimits limits) {

@@ -22,12 +22,23 @@ final class Tree {
    * @param before the tree of the version before; empty when this is the first
    * @throws RoadmapTooLargeException when the tree is too deep
    */
-  static List<RoadmapNode> of(List<Draft> roots, List<RoadmapNode> before, ImportLimits limits) {
+  static Tree of(List<Draft> roots, List<RoadmapNode> before, ImportLimits limits) {
     roots.forEach(root -> requireDepth(root, limits.depth(), limits));
     Set<NodeId> former = new HashSet<>();
     collectIds(before, former);
-    Tree tree = new Tree(NodeIds.of(roots, Succession.of(roots, before), former));
-    return roots.stream().map(tree::node).toList();
+    return new Tree(NodeIds.of(roots, Succession.of(roots, before), former));
+  }
+
+  List<RoadmapNode> nodes(List<Draft> roots) {
+    return roots.stream().map(this::node).toList();
+  }
+
+  NodeId id(Draft draft) {
+    NodeId id = ids.get(draft);
+    if (id == null) {
+      throw new IllegalStateException("a node of line " + draft.line + " has no id");
+    }
+    return id;
   }
 
   private static void collectIds(List<RoadmapNode> nodes, Set<NodeId> ids) {
@@ -60,12 +71,8 @@ final class Tree {
   private RoadmapNode node(Draft draft) {
     List<RoadmapNode> children = draft.children.stream().map(this::node).toList();
     CompletionRule rule = draft.rule();
-    NodeId id = ids.get(draft);
-    if (id == null) {
-      throw new IllegalStateException("a node of line " + draft.line + " has no id");
-    }
     return new RoadmapNode(
-        id,
+        id(draft),
         draft.kind,
         draft.title,
         rule,
