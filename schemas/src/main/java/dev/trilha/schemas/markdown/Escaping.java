@@ -59,6 +59,18 @@ final class Escaping {
     return quoted.append('"').toString();
   }
 
+  /** JSON that neither ends a comment nor has a sign that cannot stand; a blank has no line end. */
+  static String hidden(String json) {
+    StringBuilder hidden = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean inText = c == ' ' || c == '>' || cannotStand(json, i);
+      boolean secondDash = c == '-' && i > 0 && json.charAt(i - 1) == '-';
+      hidden.append(inText || secondDash ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+    }
+    return hidden.toString();
+  }
+
   /** Whether nothing in the line needs an entity, but for blanks at its ends. */
   static boolean canStand(String line) {
     for (int i = 0; i < line.length(); i++) {

@@ -183,13 +183,21 @@ public final class RoadmapMarkdown {
   }
 
   private void text(RoadmapNode node, String indentation) {
+    List<String> details = Details.lines(node);
+    if (!details.isEmpty()) {
+      line("");
+      details.forEach(line -> line(indentation + line));
+      line("");
+    }
     if (node.text() == null) {
       return;
     }
-    boolean diagram = node.title().equals("mermaid") && node.kind() == NodeKind.NOTE;
+    boolean diagram =
+        node.kind() == NodeKind.PREREQUISITE_CHAIN
+            || (node.title().equals("mermaid") && node.kind() == NodeKind.NOTE);
     List<String> lines =
         diagram ? TextLines.fenced(node.text(), "mermaid") : TextLines.of(node.text());
-    line("");
+    emptyLine();
     lines.forEach(line -> line(line.isEmpty() ? "" : indentation + line));
     line("");
   }

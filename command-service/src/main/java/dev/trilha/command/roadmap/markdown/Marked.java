@@ -1,6 +1,7 @@
 package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.markdown.Details;
 import dev.trilha.schemas.markdown.Mark;
 import dev.trilha.schemas.markdown.TextLines;
 import dev.trilha.schemas.markdown.TitleLine;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.ThematicBreak;
@@ -50,6 +52,9 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
     }
     draft.choice = mark.choice();
     parent.children.add(draft);
+    if (kind == NodeKind.PLAN_ROW) {
+      reading.countPlanRow();
+    }
     reading.marks.became(mark, draft);
     return new Marked(reading, block, draft, wording);
   }
@@ -79,10 +84,16 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
   /**
    * Takes the text that follows, if it stands as it was written.
    *
-   * @param following the blocks behind the title in the same parent
+   * @param all the blocks behind the title in the same parent
    * @return the last block that was taken; the title when none was
    */
-  Node readText(List<Node> following) {
+  Node readText(List<Node> all) {
+    Node title = this.title;
+    List<Node> following = all;
+    if (!all.isEmpty() && readDetails(all.getFirst())) {
+      title = all.getFirst();
+      following = all.subList(1, all.size());
+    }
     int blocks = 0;
     while (blocks < following.size() && isText(following.get(blocks))) {
       blocks++;
@@ -106,13 +117,32 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
     return last;
   }
 
+  /** Whether the block says what the node consists of. */
+  private boolean readDetails(Node block) {
+    if (!(block instanceof HtmlBlock html) || !html.getLiteral().startsWith(Details.BEGINNING)) {
+      return false;
+    }
+    String comment = String.join("\n", reading.document.lines(block, block));
+    Details details = Details.read(comment).orElse(null);
+    if (details == null) {
+      reading.warn(MarkdownDocument.line(block), "the data below a title cannot be read");
+      return true;
+    }
+    draft.weeks = draft.kind == NodeKind.PLAN_ROW ? details.weeks() : null;
+    draft.annotation = draft.kind == NodeKind.ANNOTATION ? details.annotation() : null;
+    draft.table = draft.kind == NodeKind.REFERENCE_TABLE ? details.table() : null;
+    draft.chain = draft.kind == NodeKind.PREREQUISITE_CHAIN ? details.chain() : null;
+    return true;
+  }
+
   /** Takes all text that follows, changed or not. */
   Node readWholeText(List<Node> following) {
     Node last = readText(following);
-    if (!last.equals(title)) {
+    int taken = following.indexOf(last) + 1;
+    if (draft.text() != null) {
       return last;
     }
-    for (Node block : following) {
+    for (Node block : following.subList(taken, following.size())) {
       if (!isText(block) || EntryReader.announcesList(block)) {
         break;
       }

@@ -89,6 +89,10 @@ final class Reading {
     planRows += table.size();
   }
 
+  void countPlanRow() {
+    planRows++;
+  }
+
   int planRows() {
     return planRows;
   }

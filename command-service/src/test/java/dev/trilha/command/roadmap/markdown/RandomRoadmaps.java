@@ -1,9 +1,13 @@
 package dev.trilha.command.roadmap.markdown;
 
+import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.PrerequisiteChain;
+import dev.trilha.schemas.ReferenceTable;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.Weeks;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -194,7 +198,9 @@ final class RandomRoadmaps {
     NodeId id = new NodeId(seed.id() + counter.next++);
     NodeKind kind = seed.kind() == NodeKind.TIER && depth > 1 ? NodeKind.TOPIC : seed.kind();
     List<RoadmapNode> children = new ArrayList<>();
-    seed.children().forEach(child -> children.add(node(child, depth + 1, counter)));
+    if (!kind.isRemark()) {
+      seed.children().forEach(child -> children.add(node(child, depth + 1, counter)));
+    }
     boolean leaf =
         kind == NodeKind.ITEM
             && children.stream().noneMatch(child -> child.kind() == NodeKind.ITEM);
@@ -212,6 +218,15 @@ final class RandomRoadmaps {
         Tree.total(rule, leaf, children),
         seed.text(),
         seed.url(),
+        kind == NodeKind.PLAN_ROW ? new Weeks(1 + seed.any(), 9) : null,
+        kind == NodeKind.ANNOTATION ? Annotation.CONTEXT : null,
+        kind == NodeKind.REFERENCE_TABLE
+            ? new ReferenceTable(List.of(seed.title(), "a"), List.of(List.of("-->", seed.title())))
+            : null,
+        kind == NodeKind.PREREQUISITE_CHAIN
+            ? new PrerequisiteChain(
+                List.of(new PrerequisiteChain.Member("--", seed.title())), List.of())
+            : null,
         children);
   }
 }
