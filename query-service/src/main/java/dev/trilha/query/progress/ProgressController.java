@@ -133,8 +133,7 @@ class ProgressController {
     if (Form.isWanted(headers, Form.MARKDOWN)) {
       return markdown(
           stored,
-          roadmap.orElseThrow(
-              () -> ProblemException.unknown(roadmapId, stored.roadmapVersion())));
+          roadmap.orElseThrow(() -> ProblemException.unknown(roadmapId, stored.roadmapVersion())));
     }
     Optional<ProgressTree> tree =
         roadmap.map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
