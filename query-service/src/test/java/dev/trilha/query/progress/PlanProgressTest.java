@@ -58,7 +58,7 @@ class PlanProgressTest {
     List<RoadmapNode> children = new ArrayList<>(Curriculum.children());
     children.add(Curriculum.plan());
     return PlanProgress.of(
-        new RoadmapTree("Java", children),
+        new RoadmapTree("Java", "pt-BR", children),
         new PlannedTopics(7, mapping),
         items,
         MONDAY,

@@ -50,8 +50,10 @@ final class Tables {
 
   private Draft reference(TableText text, String title, int line) {
     List<List<String>> rows = text.rows();
+    int columns = rows.getFirst().size();
     boolean fits =
-        rows.getFirst().size() <= ReferenceTable.MOST_COLUMNS
+        columns >= 1
+            && columns <= ReferenceTable.MOST_COLUMNS
             && text.size() <= ReferenceTable.MOST_ROWS;
     Draft draft = reading.draft(fits ? NodeKind.REFERENCE_TABLE : NodeKind.NOTE, title, line);
     if (fits) {
@@ -60,7 +62,7 @@ final class Tables {
     } else {
       reading.warn(
           line,
-          "a table has more than %d columns or %d rows; it is kept as text"
+          "a table has no columns, or more than %d, or more than %d rows; it is kept as text"
               .formatted(ReferenceTable.MOST_COLUMNS, ReferenceTable.MOST_ROWS));
       draft.say(text.toString());
     }
