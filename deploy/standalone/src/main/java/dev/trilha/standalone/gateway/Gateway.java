@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -62,7 +61,7 @@ public final class Gateway implements AutoCloseable {
     server.addConnector(connector);
     server.setErrorHandler(new Problems());
     server.setStopTimeout(TIME_TO_STOP.toMillis());
-    var limited = new SizeLimitHandler(BODY_LIMIT, -1);
+    var limited = new BodyLimit();
     limited.setHandler(new Switch(new ReverseProxy(services), slack, pages));
     server.setHandler(limited);
     server.start();
