@@ -17,7 +17,7 @@ import java.util.Set;
 class ImporterFuzzTest {
   private static final RoadmapId ID = new RoadmapId("fuzzed");
 
-  @FuzzTest(maxExecutions = 500)
+  @FuzzTest(maxExecutions = 100)
   @DictionaryEntries({
     "# ",
     "\\x0A## Tier 1: ",
