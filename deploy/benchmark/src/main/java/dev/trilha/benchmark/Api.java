@@ -61,11 +61,31 @@ final class Api {
     return time;
   }
 
+  /**
+   * Publishes a version of a roadmap.
+   *
+   * @return the time until the answer, in nanoseconds
+   */
+  long publish(String roadmap, String markdown) throws InterruptedException {
+    long start = System.nanoTime();
+    String answer = send("PUT", "/v1/roadmaps/" + roadmap, "text/markdown", markdown);
+    long time = System.nanoTime() - start;
+    if (!answer.contains("\"changed\":true")) {
+      throw new BenchmarkFailed("a version of %s is no new one".formatted(roadmap));
+    }
+    return time;
+  }
+
   private String send(String method, String path, String body) throws InterruptedException {
+    return send(method, path, "application/json", body);
+  }
+
+  private String send(String method, String path, String type, String body)
+      throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(origin + path))
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
+            .header("Content-Type", type)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {

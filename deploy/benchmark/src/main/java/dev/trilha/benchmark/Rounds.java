@@ -57,6 +57,7 @@ final class Rounds {
     }
     relate();
     new Growth(session).run(servers.trilha());
+    new Imports(session).run(servers.trilha());
     if (plan.memory()) {
       new Memory(session).run(servers.trilha());
     }
