@@ -134,6 +134,7 @@ class HttpIT {
         "GET|/v1/notifications/999999||404|unknown-notification|",
         "POST|/v1/notifications/999999/redeliver||404|unknown-notification|",
         "GET|/v1/nowhere||404|not-found|",
+        "GET|/v1/teams/a%2Fb/slack||400|malformed|",
       })
   void badInputIsAnsweredWithItsFieldAndRule(
       String method,

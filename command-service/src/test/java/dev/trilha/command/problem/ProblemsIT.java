@@ -101,6 +101,8 @@ class ProblemsIT {
             + "         | 404 | unknown-roadmap      |",
         "PUT    | /v1/nowhere                                          | {}                        "
             + "         | 404 | not-found            |",
+        "PUT    | /v1/learners/ana/roadmaps/a%2Fb                      | {}                        "
+            + "         | 400 | malformed            |",
       })
   void badInputNamesTheFieldAndStoresNothing(
       String method, String path, String body, int status, String type, String field) {
