@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -96,7 +97,12 @@ public final class CommandService implements AutoCloseable {
   /**
    * @param etag without its quotes
    */
-  public record Answer(int status, String contentType, JsonNode body, @Nullable String etag) {
+  public record Answer(
+      int status,
+      String contentType,
+      OptionalLong contentLength,
+      JsonNode body,
+      @Nullable String etag) {
     /** The only field at fault. */
     public String field() {
       return body.path("errors").path(0).path("field").asString("");
@@ -162,7 +168,12 @@ public final class CommandService implements AutoCloseable {
               .firstValue("ETag")
               .map(quoted -> quoted.replace("\"", ""))
               .orElse(null);
-      return new Answer(response.statusCode(), type, json, etag);
+      return new Answer(
+          response.statusCode(),
+          type,
+          response.headers().firstValueAsLong("Content-Length"),
+          json,
+          etag);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

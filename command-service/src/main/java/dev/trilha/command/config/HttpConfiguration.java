@@ -7,12 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Time, and what is common to every request. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +30,13 @@ class HttpConfiguration {
   @Bean
   JacksonModule requestValues() {
     return new RequestValues();
+  }
+
+  /** After Boot's own, whose converter it replaces. */
+  @Bean
+  @Order
+  ServerHttpMessageConvertersCustomizer wholeJson(JsonMapper mapper) {
+    return converters -> converters.withJsonConverter(new WholeJson(mapper));
   }
 
   @Bean

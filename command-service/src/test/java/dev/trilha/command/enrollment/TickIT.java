@@ -59,6 +59,12 @@ class TickIT {
   }
 
   @Test
+  void anAnswerSaysItsLength() {
+    assertThat(service.put(item("lea", verbs), null).contentLength()).isPresent();
+    assertThat(service.put(item("lea", "no-such-item"), null).contentLength()).isPresent();
+  }
+
+  @Test
   void aRepeatStoresNothing() {
     service.put(item("bruno", verbs), null);
     Answer repeat = service.put(item("bruno", verbs), null);
