@@ -5,6 +5,7 @@ import static dev.trilha.benchmark.Session.millis;
 import dev.trilha.benchmark.load.LoadOrder;
 import dev.trilha.benchmark.load.LoadResult;
 import dev.trilha.benchmark.load.LoadResult.Projected;
+import dev.trilha.benchmark.machine.BenchmarkFailed;
 import dev.trilha.benchmark.machine.Server;
 import dev.trilha.benchmark.machine.Servers;
 import dev.trilha.benchmark.report.Figures;
@@ -12,6 +13,10 @@ import dev.trilha.benchmark.store.Store;
 import dev.trilha.embedded.Database;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The whole road: command-service with its relay, Kafka, and query-service with its projections, on
@@ -36,13 +41,20 @@ final class Road {
     Servers servers = session.servers();
     session.say("starting the whole road");
     String kafka = servers.kafka();
-    Server command = servers.commandService(NAME, Servers.Engine.GROUP_COMMIT, kafka);
-    Server query = servers.queryService(kafka);
+    Server command;
+    Server query;
+    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Server> reading = starting.submit(() -> servers.queryService(kafka));
+      command = servers.commandService(NAME, Servers.Engine.GROUP_COMMIT, kafka);
+      query = reading.get();
+    } catch (ExecutionException e) {
+      throw new BenchmarkFailed("the road cannot be started: " + e.getCause(), e);
+    }
     new Api(command).publishRoadmap();
     Plan plan = session.plan();
     LoadOrder full = load(command, query, millis(plan.road()));
     session.say("warming up");
-    session.warmUp(load(command, query, millis(plan.roadWarmUp())));
+    session.warmUp(load(command, query, millis(plan.warmUpSlice())), plan.warmUp());
     for (int round = 1; round <= plan.roadRounds(); round++) {
       round("road " + round, full);
     }

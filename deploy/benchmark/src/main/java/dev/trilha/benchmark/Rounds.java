@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -87,12 +88,14 @@ final class Rounds {
   }
 
   private void warmUp(Compared servers) {
-    long whole = millis(session.plan().warmUp());
-    session.warmUp(LoadOrder.ticks(TRILHA, servers.trilha().port(), whole));
-    session.warmUp(LoadOrder.batches(BATCH, servers.trilha().port(), whole / 3));
-    session.warmUp(LoadOrder.ticks(STOCK, servers.stock().port(), whole / 3));
-    session.warmUp(LoadOrder.ticks(GUIDES, servers.guides().port(), whole / 3));
-    session.warmUp(LoadOrder.ticks(EMPTY, servers.empty().port(), whole / 3));
+    Duration whole = session.plan().warmUp();
+    Duration others = session.plan().othersWarmUp();
+    long slice = millis(session.plan().warmUpSlice());
+    session.warmUp(LoadOrder.ticks(TRILHA, servers.trilha().port(), slice), whole);
+    session.warmUp(LoadOrder.batches(BATCH, servers.trilha().port(), slice), others);
+    session.warmUp(LoadOrder.ticks(STOCK, servers.stock().port(), slice), others);
+    session.warmUp(LoadOrder.ticks(GUIDES, servers.guides().port(), slice), others);
+    session.warmUp(LoadOrder.ticks(EMPTY, servers.empty().port(), slice), others);
   }
 
   /** On a database of their own, with an event as the service stores it. */

@@ -61,9 +61,23 @@ final class Session {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  /** A load that is not measured: until the code under it is compiled. */
-  void warmUp(LoadOrder order) {
-    raw.write("warm-up", order, count(load.run(order)));
+  /**
+   * Loads that are not measured, one after the other, until the code under them is compiled and a
+   * further one brings no more speed.
+   *
+   * @param slice one of them
+   * @param atMost all of them; where it ends too early, what is measured afterwards is too slow
+   */
+  void warmUp(LoadOrder slice, Duration atMost) {
+    var steadiness = new Steadiness();
+    for (long left = millis(atMost); left > 0 && !steadiness.isReached(); left -= slice.millis()) {
+      LoadResult result = count(load.run(slice));
+      raw.write("warm-up", slice, result);
+      steadiness.add(result.ackedPerSecond());
+    }
+    if (!steadiness.isReached()) {
+      say("%s was still becoming faster after %d s".formatted(slice.name(), atMost.toSeconds()));
+    }
   }
 
   /** A load that is measured. */
