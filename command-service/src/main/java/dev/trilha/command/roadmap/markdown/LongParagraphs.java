@@ -34,7 +34,8 @@ final class LongParagraphs implements BlockParserFactory {
 
   @Override
   public BlockStart tryStart(ParserState state, MatchedBlockParser matched) {
-    Block block = matched.getMatchedBlockParser().getBlock();
+    // Not the matched one: a list entry takes up the lines below it that are not indented, too.
+    Block block = state.getActiveBlockParser().getBlock();
     if (!(block instanceof Paragraph)) {
       return BlockStart.none();
     }
