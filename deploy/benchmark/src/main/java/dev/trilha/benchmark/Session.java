@@ -76,7 +76,7 @@ final class Session {
       steadiness.add(result.ackedPerSecond());
     }
     if (!steadiness.isReached()) {
-      say("%s was still becoming faster after %d s".formatted(slice.name(), atMost.toSeconds()));
+      say("%s may still become faster after %d s".formatted(slice.name(), atMost.toSeconds()));
     }
   }
 
