@@ -1,5 +1,8 @@
 package dev.trilha.command.eventstore;
 
+import dev.trilha.command.problem.Refusal;
+import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +22,22 @@ record EventRow(
     int revision,
     Instant recordedAt,
     @Nullable String traceparent,
-    String payload) {}
+    String payload) {
+  /**
+   * What one record of Kafka holds, with room for its headers. What is more must not get into the
+   * store, where nobody could tell it to others.
+   */
+  static final int LARGEST_BYTES = RoadmapPublished.LARGEST_BYTES;
+
+  /**
+   * @throws Refusal.Invalid when the payload is larger
+   */
+  EventRow {
+    // A character of a text takes at most three bytes in UTF-8.
+    if (payload.length() > LARGEST_BYTES / 3
+        && payload.getBytes(StandardCharsets.UTF_8).length > LARGEST_BYTES) {
+      throw Refusal.Invalid.tooLarge(
+          "body", "comes to at most %d bytes of JSON in one event".formatted(LARGEST_BYTES));
+    }
+  }
+}
