@@ -82,7 +82,7 @@ final class TickMetrics {
       case Refusal.NotFound _ -> Outcome.REFUSED_UNKNOWN;
       case Refusal.Stale _ -> Outcome.REFUSED_STALE;
       case Refusal.Invalid _ -> Outcome.REFUSED_INVALID;
-      case Refusal.Busy _ -> Outcome.FAILED;
+      case Refusal.Busy _, Refusal.UnderWay _ -> Outcome.FAILED;
     };
   }
 

@@ -45,6 +45,15 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /** Another one is under way, and it goes one after the other. */
+  public static final class UnderWay extends Refusal {
+    private static final long serialVersionUID = 1;
+
+    public UnderWay(String why) {
+      super(ProblemType.ALREADY_UNDER_WAY, why);
+    }
+  }
+
   /** Too much is under way; the same request may be taken soon. */
   public static final class Busy extends Refusal {
     private static final long serialVersionUID = 1;

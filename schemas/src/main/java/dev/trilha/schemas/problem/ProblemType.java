@@ -43,6 +43,8 @@ public enum ProblemType {
   STALE_VERSION(412, "The version is not the newest"),
   /** It is not sent twice. */
   ALREADY_DELIVERED(409, "The notification was delivered"),
+  /** It goes one after the other. */
+  ALREADY_UNDER_WAY(409, "Another one is under way"),
 
   /** Too many want the same at once, or wait already. Safe to repeat after {@code Retry-After}. */
   BUSY(503, "Too many requests at once"),

@@ -21,6 +21,11 @@ final class Routes {
           ? Destination.NOTIFICATION
           : Destination.NOBODY;
     }
+    if (isUnder("/v1/admin/relay", path)) {
+      return READS.contains(method) || WRITES.contains(method)
+          ? Destination.COMMAND
+          : Destination.NOBODY;
+    }
     if (isUnder("/v1", path)) {
       if (READS.contains(method)) {
         return Destination.QUERY;

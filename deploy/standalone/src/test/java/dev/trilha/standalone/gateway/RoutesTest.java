@@ -23,6 +23,8 @@ class RoutesTest {
     "GET,     /v1/teams/aurora/leaderboard,             QUERY",
     "GET,     /v1/events,                               QUERY",
     "GET,     /v1/admin/projections,                    QUERY",
+    "GET,     /v1/admin/relay/republish,                COMMAND",
+    "POST,    /v1/admin/relay/republish,                COMMAND",
     "GET,     /v1/teams/aurora/slack,                   NOTIFICATION",
     "PUT,     /v1/teams/aurora/slack,                   NOTIFICATION",
     "DELETE,  /v1/teams/aurora/slack,                   NOTIFICATION",
