@@ -39,7 +39,7 @@ class ArchitectureTest {
           "eventstore",
           new String[] {"problem"},
           "outbox",
-          new String[] {},
+          new String[] {"problem"},
           "roadmap",
           new String[] {"problem", "eventstore"},
           "enrollment",

@@ -24,6 +24,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,6 +77,18 @@ public final class CommandService implements AutoCloseable {
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
     unlessGiven(settings, "--trilha.relay", "--trilha.relay.enabled=false", arguments);
+    if (Arrays.stream(settings).anyMatch(given -> given.startsWith("--trilha.relay"))
+        && Arrays.stream(settings).noneMatch(given -> given.startsWith("--trilha.relay.role"))) {
+      Database relay = SharedServers.postgres().createWalReader(database);
+      arguments.add("--trilha.relay.role.username=" + relay.user());
+      arguments.add("--trilha.relay.role.password=" + relay.password());
+    }
+    // Kafka is shared by all databases of a run.
+    unlessGiven(
+        settings,
+        "--trilha.relay.accept-divergence",
+        "--trilha.relay.accept-divergence=true",
+        arguments);
     unlessGiven(
         settings,
         "--trilha.kafka",
@@ -207,6 +220,13 @@ public final class CommandService implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /** As the relay's role, which may make and move replication slots. */
+  public JdbcClient relay() {
+    Database relay = SharedServers.postgres().createWalReader(database);
+    return JdbcClient.create(
+        new DriverManagerDataSource(relay.jdbcUrl(), relay.user(), relay.password()));
   }
 
   @Override

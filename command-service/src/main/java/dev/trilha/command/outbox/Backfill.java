@@ -1,124 +1,92 @@
 package dev.trilha.command.outbox;
 
-import dev.trilha.schemas.EventType;
-import dev.trilha.schemas.LearnerId;
-import dev.trilha.schemas.LearnerProfile;
-import dev.trilha.schemas.StreamId;
-import dev.trilha.schemas.cloudevents.EventRecords;
-import dev.trilha.schemas.cloudevents.ProfileRecords;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Sends what the store held before the slot existed. Making a slot waits for the transactions under
+ * Sends from the table what the log does not hold. Making a slot waits for the transactions under
  * way, so that each event is either visible to this reading or comes through the slot; some come
  * twice, which their sequence tells.
+ *
+ * <p>That it has to be done is stored before the slot is made: a crash between the two is found out
+ * at the next start.
  */
 final class Backfill {
   private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
-  private static final int PAGE = 1_000;
 
   private final JdbcClient jdbc;
   private final String slot;
-  private final AcknowledgedSend send;
 
-  Backfill(JdbcClient jdbc, String slot, AcknowledgedSend send) {
+  Backfill(JdbcClient jdbc, String slot) {
     this.jdbc = jdbc;
     this.slot = slot;
-    this.send = send;
   }
 
-  private record Stored(long position, ProducerRecord<String, byte[]> record) {}
+  /** Asks for everything behind a position; what was asked for before stays asked for. */
+  void order(long position) {
+    jdbc.sql(
+            """
+            insert into relay_backfill as ordered (slot, position) values (:slot, :position)
+            on conflict (slot) do update set position = least(ordered.position, excluded.position)
+            """)
+        .param("slot", slot)
+        .param("position", position)
+        .update();
+  }
+
+  /** Behind which position it has to send; empty when there is nothing to do. */
+  Optional<Long> ordered() {
+    return jdbc.sql("select position from relay_backfill where slot = :slot")
+        .param("slot", slot)
+        .query(Long.class)
+        .optional();
+  }
 
   /**
-   * Returns at once when the slot is as old as the store. Interrupted or failed, it goes on from
-   * the last acknowledged page.
+   * Returns the last position that was sent, and the one that was asked for when there was none
+   * behind it. Interrupted or failed, it goes on from the last acknowledged page.
    */
-  void run() throws InterruptedException {
-    Optional<Long> marker =
-        jdbc.sql("select position from relay_backfill where slot = :slot")
-            .param("slot", slot)
-            .query(Long.class)
-            .optional();
-    if (marker.isEmpty()) {
-      return;
-    }
-    long position = marker.get();
+  long run(long from, Delivery delivery) throws InterruptedException {
+    StoredEvents stored = new StoredEvents(jdbc);
+    long position = from;
     long sent = 0;
-    List<Stored> page = after(position);
+    List<Outgoing> page = stored.after(position);
     while (!page.isEmpty()) {
-      send.all(page.stream().map(Stored::record).toList());
+      delivery.deliver(page);
       position = page.getLast().position();
       sent += page.size();
       jdbc.sql("update relay_backfill set position = :position where slot = :slot")
           .param("position", position)
           .param("slot", slot)
           .update();
-      page = after(position);
+      page = stored.after(position);
     }
-    List<ProducerRecord<String, byte[]>> profiles = profiles();
-    send.all(erasures());
-    send.all(profiles);
-    jdbc.sql("delete from relay_backfill where slot = :slot").param("slot", slot).update();
+    // Who came back after being erased is there in the end.
+    people(stored::erasuresAfter, delivery);
+    long profiles = people(stored::profilesAfter, delivery);
     LOG.info(
-        "Sent what was stored before the slot existed: {} events and {} profiles",
-        sent,
-        profiles.size());
+        "Sent from the table behind position {}: {} events and {} profiles", from, sent, profiles);
+    return position;
   }
 
-  private List<Stored> after(long position) {
-    return jdbc.sql("select * from event where position > :position order by position limit :page")
-        .param("position", position)
-        .param("page", PAGE)
-        .query((row, number) -> new Stored(row.getLong("position"), event(row)))
-        .list();
+  /** Nothing is to be sent any more. */
+  void done() {
+    jdbc.sql("delete from relay_backfill where slot = :slot").param("slot", slot).update();
   }
 
-  private static ProducerRecord<String, byte[]> event(ResultSet row) throws SQLException {
-    String name = row.getString("type");
-    return EventRecords.record(
-        EventType.named(name)
-            .orElseThrow(
-                () -> new IllegalArgumentException("the store holds an unknown event " + name)),
-        row.getString("event_id"),
-        StreamId.parse(row.getString("stream")),
-        row.getLong("sequence"),
-        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-        row.getString("traceparent"),
-        row.getString("payload").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private List<ProducerRecord<String, byte[]>> erasures() {
-    return jdbc.sql("select learner_id from learner_erasure order by learner_id")
-        .query(
-            (row, number) -> ProfileRecords.tombstone(new LearnerId(row.getString("learner_id"))))
-        .list();
-  }
-
-  private List<ProducerRecord<String, byte[]>> profiles() {
-    return jdbc.sql("select * from learner_profile order by learner_id")
-        .query((row, number) -> {
-          LearnerProfile profile =
-              new LearnerProfile(
-                  new LearnerId(row.getString("learner_id")),
-                  row.getString("display_name"),
-                  row.getString("email"),
-                  row.getString("time_zone"),
-                  row.getString("locale"),
-                  row.getBoolean("leaderboard_opt_out"));
-          return ProfileRecords.record(
-              profile,
-              profile.learnerId() + "@" + row.getLong("revision"),
-              row.getObject("updated_at", OffsetDateTime.class).toInstant());
-        })
-        .list();
+  private static long people(Function<String, List<Outgoing>> behind, Delivery delivery)
+      throws InterruptedException {
+    long sent = 0;
+    List<Outgoing> page = behind.apply("");
+    while (!page.isEmpty()) {
+      delivery.deliver(page);
+      sent += page.size();
+      page = behind.apply(StoredEvents.learnerOf(page.getLast()));
+    }
+    return sent;
   }
 }

@@ -2,6 +2,7 @@ package dev.trilha.command.outbox;
 
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,34 +30,45 @@ record KafkaSettings(@DefaultValue("127.0.0.1:9092") String bootstrapServers) {
         10_000);
   }
 
+  /** Reads without a group, and nothing that it is not told to. */
+  Map<String, Object> consumer() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "trilha-relay-reader",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "none",
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        10_000);
+  }
+
   /**
    * A producer that never gives up and never reorders. While Kafka is away a send waits, and with
    * it the reading of the WAL, where PostgreSQL keeps everything; giving up on one record would let
    * the next one of its key overtake it.
+   *
+   * @param partitions of each topic
    */
-  KafkaProducer<String, byte[]> producer() {
+  KafkaProducer<String, byte[]> producer(int partitions) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.CLIENT_ID_CONFIG,
-            "trilha-relay",
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            Integer.MAX_VALUE,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            Long.MAX_VALUE,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            LARGEST_RECORD_BYTES,
-            ProducerConfig.LINGER_MS_CONFIG,
-            2,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            128 * 1024,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4"),
+        Map.ofEntries(
+            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "trilha-relay"),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD_BYTES),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 2),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024),
+            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+            Map.entry(ProducerConfig.PARTITIONER_CLASS_CONFIG, FixedPartitions.class),
+            Map.entry(FixedPartitions.PARTITIONS, partitions)),
         new StringSerializer(),
         new ByteArraySerializer());
   }

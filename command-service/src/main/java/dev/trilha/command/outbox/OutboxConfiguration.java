@@ -13,32 +13,79 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConditionalOnProperty(name = "trilha.relay.enabled", matchIfMissing = true)
 class OutboxConfiguration {
   @Bean
-  OutboxSlot outboxSlot(JdbcClient jdbc, RelaySettings settings) {
-    return new OutboxSlot(jdbc, settings.slot());
+  RelayDatabase relayDatabase(HikariDataSource dataSource, RelayRole role) {
+    return RelayDatabase.of(dataSource, role);
   }
 
   @Bean
-  RelayMetrics relayMetrics(MeterRegistry meters, JdbcClient jdbc, OutboxSlot slot, Clock clock) {
-    return new RelayMetrics(meters, new RelayLag(jdbc, slot, clock));
+  OutboxSlot outboxSlot(JdbcClient jdbc, RelayDatabase database, RelaySettings settings) {
+    return new OutboxSlot(jdbc, database.jdbc(), settings.slot());
+  }
+
+  @Bean
+  ParkedRows parkedRows(JdbcClient jdbc, Clock clock) {
+    return new ParkedRows(jdbc, clock);
+  }
+
+  @Bean
+  RelayLag relayLag(JdbcClient jdbc, OutboxSlot slot, ParkedRows parked, Clock clock) {
+    return new RelayLag(jdbc, slot, parked, clock);
+  }
+
+  @Bean
+  RelayMetrics relayMetrics(MeterRegistry meters, RelayLag lag) {
+    return new RelayMetrics(meters, lag);
+  }
+
+  @Bean
+  RelayParts relayParts(
+      HikariDataSource dataSource,
+      RelayDatabase database,
+      RelaySettings settings,
+      KafkaSettings kafka,
+      OutboxSlot slot,
+      ParkedRows parked,
+      Republishing republishing,
+      RelayMetrics metrics,
+      Clock clock) {
+    // Without the limit of time that requests have: a store takes long to be read.
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    RelayNote note = new RelayNote(jdbc, settings.slot(), clock);
+    Backfill backfill = new Backfill(jdbc, settings.slot());
+    Recovery recovery =
+        new Recovery(slot, note, new Published(jdbc, settings.publication()), backfill, metrics);
+    return new RelayParts(
+        database,
+        jdbc,
+        slot,
+        note,
+        recovery,
+        backfill,
+        new KafkaAhead(kafka, jdbc),
+        parked,
+        republishing,
+        metrics,
+        clock);
   }
 
   @Bean
   OutboxRelay outboxRelay(
-      HikariDataSource dataSource,
-      RelaySettings settings,
-      KafkaSettings kafka,
-      OutboxSlot slot,
-      RelayMetrics metrics) {
+      RelaySettings settings, KafkaSettings kafka, RelayParts parts, Clock clock) {
+    RelayStanding standing = new RelayStanding(clock);
     OutboxRelay relay =
         new OutboxRelay(
-            () -> new DebeziumSession(dataSource, settings, kafka, slot, metrics),
-            settings.longestPause());
-    metrics.watch(relay);
+            () -> new DebeziumSession(settings, kafka, parts), standing, settings.longestPause());
+    parts.metrics().watch(standing);
     return relay;
   }
 
   @Bean
-  RelayHealth relayHealthIndicator(OutboxRelay relay) {
-    return new RelayHealth(relay);
+  RelayHealth relayHealthIndicator(OutboxRelay relay, RelayLag lag, RelaySettings settings) {
+    return new RelayHealth(relay.standing(), lag, settings.walAlarm());
+  }
+
+  @Bean
+  RelayEndpoint relayEndpoint(OutboxRelay relay, RelayLag lag, ParkedRows parked) {
+    return new RelayEndpoint(relay.standing(), lag, parked);
   }
 }

@@ -1,6 +1,5 @@
 package dev.trilha.command.outbox;
 
-import dev.trilha.schemas.EventType;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.LearnerProfile;
 import dev.trilha.schemas.StreamId;
@@ -19,83 +18,80 @@ import org.jspecify.annotations.Nullable;
 final class OutboxRecords {
   private OutboxRecords() {}
 
-  /**
-   * Returns nothing for what is no row of ours (a heartbeat, say).
-   *
-   * @throws IllegalArgumentException when a row of ours cannot be told to Kafka
-   */
-  static Optional<ProducerRecord<String, byte[]>> of(SourceRecord change) {
+  /** Returns nothing for what is no row of ours (a heartbeat, say). */
+  static Optional<Outgoing> of(SourceRecord change) {
     if (!(change.value() instanceof Struct envelope) || envelope.schema().field("source") == null) {
       return Optional.empty();
     }
     String table = envelope.getStruct("source").getString("table");
     return switch (table) {
-      case "event" -> Optional.of(event(envelope.getStruct("after")));
+      // Events are inserted and never deleted; who does it by hand tells nobody.
+      case "event" -> Optional.ofNullable(envelope.getStruct("after")).map(OutboxRecords::event);
       case "learner_profile" ->
           Optional.of(profile(envelope.getStruct("before"), envelope.getStruct("after")));
       case null, default -> Optional.empty();
     };
   }
 
-  /**
-   * Up to which event of the store a change shows that everything was read; -1 when it does not
-   * say.
-   */
+  /** The position of the event that was inserted; {@link Outgoing#NO_EVENT} of other changes. */
   static long position(SourceRecord change) {
-    if (!(change.value() instanceof Struct envelope)) {
-      return -1;
-    }
-    if (envelope.schema().field("message") != null) {
-      Struct message = envelope.getStruct("message");
-      return OutboxSlot.MARK.equals(message.getString("prefix"))
-          ? Long.parseLong(new String(message.getBytes("content"), StandardCharsets.US_ASCII))
-          : -1;
-    }
-    if (envelope.schema().field("after") == null || envelope.getStruct("after") == null) {
-      return -1;
+    if (!(change.value() instanceof Struct envelope)
+        || envelope.schema().field("after") == null
+        || envelope.getStruct("after") == null) {
+      return Outgoing.NO_EVENT;
     }
     Struct row = envelope.getStruct("after");
-    return row.schema().field("position") == null ? -1 : row.getInt64("position");
+    return row.schema().field("position") == null ? Outgoing.NO_EVENT : row.getInt64("position");
   }
 
-  private static ProducerRecord<String, byte[]> event(Struct row) {
-    String name = row.getString("type");
-    EventType type =
-        EventType.named(name)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "position %d holds an unknown event %s"
-                        .formatted(row.getInt64("position"), name)));
-    return EventRecords.record(
-        type,
-        row.getString("event_id"),
-        StreamId.parse(row.getString("stream")),
-        row.getInt64("sequence"),
-        instant(row.getString("recorded_at")),
-        row.getString("traceparent"),
-        row.getString("payload").getBytes(StandardCharsets.UTF_8));
+  /** Nothing when the change is no mark of ours. */
+  static Optional<Mark> mark(SourceRecord change) {
+    return change.value() instanceof Struct envelope ? Mark.of(envelope) : Optional.empty();
   }
 
-  private static ProducerRecord<String, byte[]> profile(
-      @Nullable Struct before, @Nullable Struct after) {
-    if (after == null) {
-      if (before == null) {
-        throw new IllegalArgumentException("a profile was deleted without saying whose");
-      }
-      return ProfileRecords.tombstone(new LearnerId(before.getString("learner_id")));
+  private static Outgoing event(Struct row) {
+    String stream = row.getString("stream");
+    return Outgoing.of(
+        row.getInt64("position"),
+        stream,
+        () ->
+            EventRecords.record(
+                StoredEvents.type(row.getString("type")),
+                row.getString("event_id"),
+                StreamId.parse(stream),
+                row.getInt64("sequence"),
+                instant(row.getString("recorded_at")),
+                row.getString("traceparent"),
+                row.getString("payload").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Outgoing profile(@Nullable Struct before, @Nullable Struct after) {
+    Struct row = after == null ? before : after;
+    if (row == null) {
+      return new Outgoing(
+          Outgoing.NO_EVENT, "learner/?", null, "a profile was deleted without saying whose");
     }
+    String learner = row.getString("learner_id");
+    return Outgoing.of(
+        Outgoing.NO_EVENT,
+        "learner/" + learner,
+        () ->
+            after == null
+                ? ProfileRecords.tombstone(new LearnerId(learner))
+                : profile(new LearnerId(learner), after));
+  }
+
+  private static ProducerRecord<String, byte[]> profile(LearnerId learner, Struct row) {
     LearnerProfile profile =
         new LearnerProfile(
-            new LearnerId(after.getString("learner_id")),
-            after.getString("display_name"),
-            after.getString("email"),
-            after.getString("time_zone"),
-            after.getString("locale"),
-            after.getBoolean("leaderboard_opt_out"));
+            learner,
+            row.getString("display_name"),
+            row.getString("email"),
+            row.getString("time_zone"),
+            row.getString("locale"),
+            row.getBoolean("leaderboard_opt_out"));
     return ProfileRecords.record(
-        profile,
-        profile.learnerId() + "@" + after.getInt64("revision"),
-        instant(after.getString("updated_at")));
+        profile, learner + "@" + row.getInt64("revision"), instant(row.getString("updated_at")));
   }
 
   private static Instant instant(String zonedTimestamp) {

@@ -1,10 +1,7 @@
 package dev.trilha.command.outbox;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,22 @@ final class OutboxRelay implements SmartLifecycle {
 
   /** One run of the relay, from connecting to the end. */
   interface Session extends AutoCloseable {
-    /** Makes what is missing and sends what was stored before the slot existed. */
+    /** Makes what is missing of Kafka. */
     void prepare() throws Exception;
 
+    /** Whether another replica reads. */
+    boolean isTaken();
+
+    /**
+     * Finds out whether the log still holds whatever was not acknowledged, and whether Kafka and
+     * the store belong together.
+     *
+     * @return whether the store has to be sent from its table first
+     * @throws IllegalStateException when relaying would lose or mix up events
+     */
+    boolean recover() throws Exception;
+
+    /** Sends what {@link #recover} found missing. */
     void backfill() throws Exception;
 
     /**
@@ -37,9 +47,6 @@ final class OutboxRelay implements SmartLifecycle {
      * @param acknowledged called when Kafka has acknowledged a batch
      */
     void stream(Runnable begun, Runnable acknowledged) throws Exception;
-
-    /** Whether another replica reads. */
-    boolean isTaken();
 
     @Override
     void close();
@@ -52,40 +59,22 @@ final class OutboxRelay implements SmartLifecycle {
 
   private final Sessions sessions;
   private final Duration longestPause;
-  private final AtomicReference<RelayState> state = new AtomicReference<>(RelayState.STOPPED);
+  private final RelayStanding standing;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopAsked = lock.newCondition();
-  private final AtomicLong failures = new AtomicLong();
-  private volatile @Nullable String cause;
   private volatile @Nullable Session session;
   private volatile boolean delivered;
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
-  OutboxRelay(Sessions sessions, Duration longestPause) {
+  OutboxRelay(Sessions sessions, RelayStanding standing, Duration longestPause) {
     this.sessions = sessions;
+    this.standing = standing;
     this.longestPause = longestPause;
   }
 
-  RelayState state() {
-    return state.get();
-  }
-
-  /** Why it last failed, until it streams again. */
-  @Nullable String cause() {
-    return cause;
-  }
-
-  /** How often it failed since the start. */
-  long failures() {
-    return failures.get();
-  }
-
-  private void move(RelayState to) {
-    RelayState from = state.getAndSet(to);
-    if (from != to) {
-      LOG.info("Relay: {} -> {}", from, to);
-    }
+  RelayStanding standing() {
+    return standing;
   }
 
   @Override
@@ -98,28 +87,31 @@ final class OutboxRelay implements SmartLifecycle {
     Duration pause = FIRST_PAUSE;
     while (!stopping) {
       delivered = false;
-      move(RelayState.STARTING);
+      standing.move(RelayState.STARTING);
       try (Session opened = sessions.open()) {
         session = opened;
         opened.prepare();
         if (opened.isTaken()) {
-          cause = null;
-          move(RelayState.STANDBY);
+          standing.recovered();
+          standing.move(RelayState.STANDBY);
           pause(STANDBY_PAUSE);
           continue;
         }
-        move(RelayState.BACKFILLING);
-        opened.backfill();
-        opened.stream(this::streaming, this::acknowledged);
+        if (opened.recover()) {
+          standing.move(RelayState.BACKFILLING);
+          opened.backfill();
+        }
+        opened.stream(() -> standing.move(RelayState.STREAMING), this::acknowledged);
+        if (!stopping) {
+          throw new IllegalStateException("the reading of the log ended by itself");
+        }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         break;
       } catch (Throwable failure) {
         if (!stopping) {
-          failures.incrementAndGet();
-          cause = describe(failure);
-          move(RelayState.FAILED);
-          LOG.warn("The relay stopped and starts again: {}", cause, failure);
+          standing.fail(describe(failure));
+          LOG.warn("The relay stopped and starts again: {}", describe(failure), failure);
         }
       } finally {
         session = null;
@@ -128,17 +120,13 @@ final class OutboxRelay implements SmartLifecycle {
       pause = pause.compareTo(longestPause) > 0 ? longestPause : pause;
       pause(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 151)).dividedBy(100));
     }
-    move(RelayState.STOPPED);
-  }
-
-  private void streaming() {
-    move(RelayState.STREAMING);
+    standing.move(RelayState.STOPPED);
   }
 
   /** Only this is success: a relay that connects and fails at each first batch must slow down. */
   private void acknowledged() {
     delivered = true;
-    cause = null;
+    standing.recovered();
   }
 
   private static String describe(Throwable failure) {
@@ -201,12 +189,6 @@ final class OutboxRelay implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return state.get() != RelayState.STOPPED;
-  }
-
-  /** The states in which it does what it is for. */
-  static List<RelayState> healthy() {
-    return List.of(
-        RelayState.STARTING, RelayState.BACKFILLING, RelayState.STREAMING, RelayState.STANDBY);
+    return standing.now().state() != RelayState.STOPPED;
   }
 }

@@ -1,6 +1,9 @@
 package dev.trilha.command.outbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -8,64 +11,103 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * checkpoint that could contradict it.
  */
 final class OutboxSlot {
-  /** What the marks in the WAL are known by. */
-  static final String MARK = "trilha-relay";
+  private static final int MEGABYTE = 1024 * 1024;
 
   private final JdbcClient jdbc;
+  private final JdbcClient replication;
   private final String name;
 
-  OutboxSlot(JdbcClient jdbc, String name) {
+  /**
+   * @param replication of a role that may make and drop slots
+   */
+  OutboxSlot(JdbcClient jdbc, JdbcClient replication, String name) {
     this.jdbc = jdbc;
+    this.replication = replication;
     this.name = name;
   }
 
   /**
    * @param active whether some replica reads from it
-   * @param lagBytes WAL written since the last event that Kafka acknowledged
+   * @param walStatus as PostgreSQL has it: {@code reserved}, {@code extended}, {@code unreserved},
+   *     {@code lost}
+   * @param confirmed up to where in the WAL the relay has confirmed
+   * @param lagBytes WAL written since then
+   * @param retainedBytes WAL that is kept for the slot
+   * @param capBytes how much may be kept before the slot is lost; null without a cap
    */
-  record Status(boolean active, String walStatus, long lagBytes) {}
+  record Status(
+      boolean active,
+      String walStatus,
+      long confirmed,
+      long lagBytes,
+      long retainedBytes,
+      @Nullable Long capBytes) {
+    /** Whether what it should have kept is gone. */
+    boolean isLost() {
+      return walStatus.equals("lost");
+    }
 
-  Optional<Status> status() {
-    return jdbc.sql(
-            """
-            select active, coalesce(wal_status, 'unknown') as wal_status,
-                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0)::bigint as lag
-            from pg_replication_slots where slot_name = :slot and database = current_database()
-            """)
-        .param("slot", name)
-        .query((row, number) ->
-            new Status(row.getBoolean("active"), row.getString("wal_status"), row.getLong("lag")))
-        .optional();
+    /** The part of the cap that is used, 0 without a cap; 1 and more is about to be lost. */
+    double fill() {
+      return capBytes == null ? 0 : (double) retainedBytes / Math.max(1, capBytes);
+    }
   }
 
   /**
-   * Writes into the WAL which event is the newest now. Whoever reads it there has read every event
-   * up to that one, even when none follows.
+   * Empty when there is no such slot in this database.
+   *
+   * @throws IllegalStateException when something else has the name
    */
+  Optional<Status> status() {
+    return jdbc.sql(
+            """
+            select active, coalesce(wal_status, 'unknown') as wal_status, plugin, temporary,
+                   coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0)::bigint as confirmed,
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0)::bigint as lag,
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint as retained,
+                   (select setting::bigint from pg_settings where name = 'max_slot_wal_keep_size') as cap
+            from pg_replication_slots where slot_name = :slot and database = current_database()
+            """)
+        .param("slot", name)
+        .query((row, number) -> status(row))
+        .optional();
+  }
+
+  private Status status(ResultSet row) throws SQLException {
+    if (!"pgoutput".equals(row.getString("plugin")) || row.getBoolean("temporary")) {
+      throw new IllegalStateException(
+          "the slot %s is not the relay's: it is temporary, or decoded by %s"
+              .formatted(name, row.getString("plugin")));
+    }
+    long cap = row.getLong("cap");
+    return new Status(
+        row.getBoolean("active"),
+        row.getString("wal_status"),
+        row.getLong("confirmed"),
+        row.getLong("lag"),
+        row.getLong("retained"),
+        cap < 0 ? null : cap * MEGABYTE);
+  }
+
+  /** Writes a {@link Mark} into the WAL. */
   void mark() {
-    jdbc.sql(
-            "select pg_logical_emit_message(true, :prefix, (select coalesce(max(position), 0)::text"
-                + " from event))::text")
-        .param("prefix", MARK)
+    jdbc.sql(Mark.STATEMENT).query().singleRow();
+  }
+
+  /** Waits for the transactions under way: what the tables do not show yet comes through it. */
+  void create() {
+    replication
+        .sql("select pg_create_logical_replication_slot(:slot, 'pgoutput')::text")
+        .param("slot", name)
         .query()
         .singleRow();
   }
 
-  /**
-   * Makes the slot when there is none, and remembers first that everything stored before it has to
-   * be sent from the table.
-   */
-  void require() {
-    if (status().isEmpty()) {
-      jdbc.sql(
-              "insert into relay_backfill (slot, position) values (:slot, 0) on conflict (slot) do"
-                  + " update set position = 0")
-          .param("slot", name)
-          .update();
-      jdbc.sql("select pg_create_logical_replication_slot(:slot, 'pgoutput')")
-          .param("slot", name)
-          .query()
-          .singleRow();
-    }
+  void drop() {
+    replication
+        .sql("select pg_drop_replication_slot(:slot)::text")
+        .param("slot", name)
+        .query()
+        .singleRow();
   }
 }

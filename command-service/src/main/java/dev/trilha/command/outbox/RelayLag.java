@@ -4,12 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How far the relay is behind the store. Which event was acknowledged last is known to the replica
- * that relays, from its first batch on; the bytes are known to all.
+ * How far the relay is behind the store, and what its slot keeps. Which event was acknowledged last
+ * is known to the replica that relays; the slot is known to all.
  */
 final class RelayLag {
   /** More than so many waiting events are shown as so many: counting them all would take long. */
@@ -20,29 +21,57 @@ final class RelayLag {
 
   private final JdbcClient jdbc;
   private final OutboxSlot slot;
+  private final ParkedRows parked;
   private final Clock clock;
   private final AtomicLong acknowledged = new AtomicLong(UNKNOWN);
   private Lag lag = Lag.UNKNOWN;
   private Instant readAt = Instant.MIN;
 
-  RelayLag(JdbcClient jdbc, OutboxSlot slot, Clock clock) {
+  RelayLag(JdbcClient jdbc, OutboxSlot slot, ParkedRows parked, Clock clock) {
     this.jdbc = jdbc;
     this.slot = slot;
+    this.parked = parked;
     this.clock = clock;
   }
 
   /**
    * @param events stored and not acknowledged by Kafka
    * @param seconds since the oldest of them was stored; 0 without one
-   * @param bytes of WAL since the last one that was acknowledged
+   * @param slot null when there is none, or nobody can be asked
+   * @param parked rows that Kafka does not get
+   * @param known whether the database could be asked
    */
-  record Lag(double events, double seconds, double bytes) {
-    static final Lag UNKNOWN = new Lag(Double.NaN, Double.NaN, Double.NaN);
+  record Lag(
+      double events,
+      double seconds,
+      OutboxSlot.@Nullable Status slot,
+      double parked,
+      boolean known) {
+    static final Lag UNKNOWN = new Lag(Double.NaN, Double.NaN, null, Double.NaN, false);
+
+    /** WAL since the last event that was acknowledged. */
+    double bytes() {
+      return slot == null ? Double.NaN : slot.lagBytes();
+    }
+
+    /** {@code missing} without a slot, {@code unknown} when nobody can be asked. */
+    String slotStatus() {
+      if (slot == null) {
+        return known ? "missing" : "unknown";
+      }
+      return slot.walStatus();
+    }
   }
 
   /** Kafka has this event, and every one before it. */
   void acknowledged(long position) {
     acknowledged.accumulateAndGet(position, Math::max);
+  }
+
+  /** The newest event that Kafka is known to have; null while none is. */
+  @Nullable Long acknowledged() {
+    long position = acknowledged.get();
+    return position == UNKNOWN ? null : position;
   }
 
   /** Asked of the database at most once a second, however many scrape. */
@@ -52,7 +81,7 @@ final class RelayLag {
       readAt = now;
       try {
         lag = read(now, acknowledged.get());
-      } catch (DataAccessException noDatabase) {
+      } catch (DataAccessException | IllegalStateException unknown) {
         lag = Lag.UNKNOWN;
       }
     }
@@ -60,9 +89,10 @@ final class RelayLag {
   }
 
   private Lag read(Instant now, long position) {
-    double bytes = slot.status().map(status -> (double) status.lagBytes()).orElse(Double.NaN);
+    OutboxSlot.Status status = slot.status().orElse(null);
+    long parkedRows = parked.count();
     if (position == UNKNOWN) {
-      return new Lag(Double.NaN, Double.NaN, bytes);
+      return new Lag(Double.NaN, Double.NaN, status, parkedRows, true);
     }
     return jdbc.sql(
             """
@@ -73,7 +103,12 @@ final class RelayLag {
         .param("position", position)
         .param("most", MOST_EVENTS)
         .query((row, number) ->
-            new Lag(row.getLong("events"), Math.max(0, row.getDouble("seconds")), bytes))
+            new Lag(
+                row.getLong("events"),
+                Math.max(0, row.getDouble("seconds")),
+                status,
+                parkedRows,
+                true))
         .single();
   }
 }

@@ -13,7 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch events taken from the WAL at once; they are all acknowledged by Kafka before the
  *     next are taken
  * @param heartbeat how often the slot moves on while nothing is published, so that an idle database
- *     does not keep its WAL
+ *     does not keep the WAL of the server
+ * @param topicCheck how often is looked whether the topics are still as they were
+ * @param republishRate events a second at the most that are sent again on order
+ * @param walAlarm the part of {@code max_slot_wal_keep_size} at which health tells of trouble:
+ *     above 0, at most 1
+ * @param acceptDivergence whether to relay though Kafka has events that the store does not; for who
+ *     restored an older backup and rebuilds the consumers
  * @param longestPause between two attempts after a failure
  */
 @ConfigurationProperties("trilha.relay")
@@ -25,6 +31,10 @@ public record RelaySettings(
     @DefaultValue("-1") short replicationFactor,
     @DefaultValue("8192") int batch,
     @DefaultValue("10s") Duration heartbeat,
+    @DefaultValue("10s") Duration topicCheck,
+    @DefaultValue("2000") int republishRate,
+    @DefaultValue("0.5") double walAlarm,
+    @DefaultValue("false") boolean acceptDivergence,
     @DefaultValue("10s") Duration longestPause) {
 
   public RelaySettings {
@@ -34,6 +44,20 @@ public record RelaySettings(
     }
     if (partitions < 1) {
       throw new IllegalArgumentException("trilha.relay.partitions is at least 1");
+    }
+    if (!publication.matches("[a-z0-9_]{1,63}")) {
+      throw new IllegalArgumentException(
+          "trilha.relay.publication has 1 to 63 of the characters a-z 0-9 _");
+    }
+    if (!(walAlarm > 0 && walAlarm <= 1)) {
+      throw new IllegalArgumentException("trilha.relay.wal-alarm is above 0 and at most 1");
+    }
+    if (heartbeat.toMillis() < 1 || topicCheck.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "trilha.relay.heartbeat and trilha.relay.topic-check are at least 1ms");
+    }
+    if (republishRate < 1) {
+      throw new IllegalArgumentException("trilha.relay.republish-rate is at least 1");
     }
     if (batch < 1) {
       throw new IllegalArgumentException("trilha.relay.batch is at least 1");

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.runtime.WorkerConfig;
 import org.apache.kafka.connect.storage.OffsetBackingStore;
@@ -22,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells Debezium to go on where the slot stands. Debezium wants a store of offsets beside the slot,
  * and two memories can contradict each other: an offset behind the slot, or lost, or from a backup.
- * So nothing is stored here; the slot is asked. Debezium makes the instance by name.
+ * So nothing is stored here; the slot is asked.
+ *
+ * <p>Debezium also asks, each time it moves the slot, where to: then the answer is what was
+ * acknowledged and noted since. It makes the instance by name, which finds by the session's name
+ * what it belongs to.
  */
 public final class SlotOffsets implements OffsetBackingStore {
   static final String URL = "offset.storage.slot.url";
   static final String USER = "offset.storage.slot.user";
   static final String PASSWORD = "offset.storage.slot.password";
   static final String SLOT = "offset.storage.slot.name";
+  static final String SESSION = "offset.storage.slot.session";
 
   private static final String POSITION =
       """
@@ -36,7 +43,21 @@ public final class SlotOffsets implements OffsetBackingStore {
       where slot_name = ? and database = current_database()
       """;
 
+  private static final Map<String, LongSupplier> SESSIONS = new ConcurrentHashMap<>();
+
   private Map<String, String> settings = Map.of();
+
+  /**
+   * @param session unlike any other of this JVM
+   * @param movable where the slot may move to, as a position in the WAL; 0 for nowhere yet
+   */
+  static void begin(String session, LongSupplier movable) {
+    SESSIONS.put(session, movable);
+  }
+
+  static void end(String session) {
+    SESSIONS.remove(session);
+  }
 
   @Override
   public void configure(WorkerConfig config) {
@@ -45,7 +66,10 @@ public final class SlotOffsets implements OffsetBackingStore {
 
   @Override
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> partitions) {
-    ByteBuffer offset = ByteBuffer.wrap(offset(position()).getBytes(StandardCharsets.UTF_8));
+    LongSupplier session = SESSIONS.get(String.valueOf(settings.get(SESSION)));
+    long movable = session == null ? 0 : session.getAsLong();
+    long lsn = movable == 0 ? position() : movable;
+    ByteBuffer offset = ByteBuffer.wrap(offset(lsn).getBytes(StandardCharsets.UTF_8));
     Map<ByteBuffer, ByteBuffer> offsets = new HashMap<>();
     partitions.forEach(partition -> offsets.put(partition, offset.duplicate()));
     return CompletableFuture.completedFuture(offsets);
@@ -72,7 +96,7 @@ public final class SlotOffsets implements OffsetBackingStore {
     }
   }
 
-  /** Nothing to store: Debezium moves the slot itself after this call. */
+  /** Nothing to store: {@link #get} knows. */
   @Override
   public Future<Void> set(Map<ByteBuffer, ByteBuffer> offsets, @Nullable Callback<Void> callback) {
     if (callback != null) {

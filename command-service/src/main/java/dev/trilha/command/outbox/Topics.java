@@ -13,10 +13,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics as the relay needs them. The number of partitions decides where a key goes, so that
- * another number is refused.
+ * another number is refused; and a topic that was there and is gone held what nobody has any more.
  */
 final class Topics {
   private final KafkaSettings kafka;
@@ -27,14 +28,18 @@ final class Topics {
     this.relay = relay;
   }
 
+  Admin admin() {
+    return Admin.create(kafka.admin());
+  }
+
   /**
-   * Makes what is missing.
+   * Makes what is missing, before anything was sent.
    *
    * @throws IllegalStateException when a topic has another number of partitions than the settings
    *     say
    */
-  void require() throws InterruptedException, ExecutionException {
-    try (Admin admin = Admin.create(kafka.admin())) {
+  void make() throws InterruptedException, ExecutionException {
+    try (Admin admin = admin()) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
       for (Topic topic : Topic.values()) {
@@ -44,6 +49,41 @@ final class Topics {
       }
       create(admin, missing);
       verify(admin);
+    }
+  }
+
+  /** As {@link #verify}. */
+  void verify() throws InterruptedException, ExecutionException {
+    try (Admin admin = admin()) {
+      verify(admin);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException when a topic is not there, or has another number of partitions
+   *     than the settings say
+   */
+  void verify(Admin admin) throws InterruptedException, ExecutionException {
+    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+      try {
+        requirePartitions(topic.getValue().get());
+      } catch (ExecutionException failure) {
+        if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+          throw new IllegalStateException(
+              "the topic %s is gone, with all that was sent to it: make it again with %d partitions, and have its events sent again"
+                  .formatted(topic.getKey(), relay.partitions()));
+        }
+        throw failure;
+      }
+    }
+  }
+
+  private void requirePartitions(TopicDescription topic) {
+    if (topic.partitions().size() != relay.partitions()) {
+      throw new IllegalStateException(
+          "%s has %d partitions and trilha.relay.partitions says %d: records of one key would be split"
+              .formatted(topic.name(), topic.partitions().size(), relay.partitions()));
     }
   }
 
@@ -75,17 +115,6 @@ final class Topics {
         if (!(failure.getCause() instanceof TopicExistsException)) {
           throw failure;
         }
-      }
-    }
-  }
-
-  private void verify(Admin admin) throws InterruptedException, ExecutionException {
-    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
-    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
-      if (topic.partitions().size() != relay.partitions()) {
-        throw new IllegalStateException(
-            "%s has %d partitions and trilha.relay.partitions says %d: records of one key would be split"
-                .formatted(topic.name(), topic.partitions().size(), relay.partitions()));
       }
     }
   }

@@ -10,105 +10,189 @@ import dev.trilha.schemas.LearnerProfile;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.schemas.cloudevents.ProfileRecords;
-import dev.trilha.schemas.cloudevents.RecordedEvent;
 import dev.trilha.testservers.SharedServers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
- * From the committed row to the record of Kafka. The topics are shared by all tests of this class:
- * each uses names of its own.
+ * From the committed row to the record of Kafka. The topics are shared by all tests: each uses
+ * names of its own.
  */
 class RelayIT {
-  private final String team = "t" + UUID.randomUUID().toString().substring(0, 8);
+  private final Relayed relayed = new Relayed();
 
   @Test
   void whatIsStoredReachesKafkaInItsOrder() {
-    try (CommandService service = CommandService.start("--trilha.relay.slot=" + slot())) {
-      streaming(service);
-      service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}");
-      for (int i = 0; i < 50; i++) {
-        service.put("/v1/teams/" + team + "/members/l" + i, null);
-      }
+    try (CommandService service = CommandService.start(relayed.slotSetting())) {
+      relayed.form(service);
+      relayed.join(service, IntStream.range(0, 50).mapToObj(i -> "l" + i).toArray(String[]::new));
 
-      List<RecordedEvent> relayed = relayed(51);
-      assertThat(relayed).extracting(RecordedEvent::sequence).isEqualTo(sequences(51));
+      relayed.awaitEvents(51);
     }
   }
 
   @Test
   void whatWasStoredWhileTheRelayWasAwayIsSentWhenItIsBack() {
     Database database = SharedServers.freshDatabase();
-    String slot = slot();
-    try (CommandService service = CommandService.start(database, "--trilha.relay.slot=" + slot)) {
-      service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}");
-      relayed(1);
+    try (CommandService service = CommandService.start(database, relayed.slotSetting())) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
     }
     try (CommandService service = CommandService.start(database)) {
-      service.put("/v1/teams/" + team + "/members/ana", null);
+      relayed.join(service, "ana");
     }
-    try (CommandService service = CommandService.start(database, "--trilha.relay.slot=" + slot)) {
-      service.put("/v1/teams/" + team + "/members/bruno", null);
+    try (CommandService service = CommandService.start(database, relayed.slotSetting())) {
+      relayed.join(service, "bruno");
 
-      assertThat(distinct(relayed(3))).isEqualTo(sequences(3));
+      relayed.awaitEvents(3);
     }
   }
 
   @Test
-  void aLostSlotIsReplacedAndTheStoreIsSentFromItsTable() {
+  void theSlotMovesOnAndWhatKafkaHasIsNotSentAgain() {
     Database database = SharedServers.freshDatabase();
-    String slot = slot();
-    try (CommandService service = CommandService.start(database, "--trilha.relay.slot=" + slot)) {
-      service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}");
-      relayed(1);
-    }
-    try (CommandService service = CommandService.start(database)) {
-      service.put("/v1/teams/" + team + "/members/ana", null);
-      service.texts("select pg_drop_replication_slot(?)::text", slot);
-    }
-    try (CommandService service = CommandService.start(database, "--trilha.relay.slot=" + slot)) {
-      service.put("/v1/teams/" + team + "/members/bruno", null);
+    String often = "--trilha.relay.heartbeat=500ms";
+    try (CommandService service = CommandService.start(database, relayed.slotSetting(), often)) {
+      relayed.form(service);
+      relayed.join(service, "ana", "bruno");
+      relayed.awaitEvents(3);
+      String written = service.texts("select pg_current_wal_lsn()::text").getFirst();
 
-      assertThat(distinct(relayed(3))).isEqualTo(sequences(3));
-      assertThat(service.texts("select slot from relay_backfill")).isEmpty();
+      await("PostgreSQL never heard that it may forget")
+          .atMost(ofSeconds(30))
+          .until(() ->
+              service
+                  .texts(
+                      "select confirmed_flush_lsn >= ?::pg_lsn from pg_replication_slots where"
+                          + " slot_name = ?",
+                      written,
+                      relayed.slot())
+                  .equals(List.of("t")));
+    }
+    try (CommandService service = CommandService.start(database, relayed.slotSetting(), often)) {
+      relayed.join(service, "carla");
+
+      assertThat(relayed.awaitEvents(4)).hasSize(4);
     }
   }
 
   @Test
   void aProfileIsSentAndItsErasureIsATombstone() {
-    try (CommandService service = CommandService.start("--trilha.relay.slot=" + slot())) {
-      streaming(service);
-      String learner = "learner-" + team;
+    try (CommandService service = CommandService.start(relayed.slotSetting())) {
+      String learner = "learner-" + relayed.team();
       service.put(
           "/v1/learners/" + learner + "/profile",
           "{\"displayName\":\"Ana\",\"timeZone\":\"America/Sao_Paulo\"}");
+      await("the profile never came")
+          .atMost(ofSeconds(30))
+          .until(() -> !relayed.records(Topic.LEARNER_PROFILE, learner).isEmpty());
       service.delete("/v1/learners/" + learner);
 
       await("the tombstone never came")
           .atMost(ofSeconds(30))
           .untilAsserted(() ->
-              assertThat(records(Topic.LEARNER_PROFILE, learner).stream().map(ProfileRecords::read))
+              assertThat(
+                      relayed.records(Topic.LEARNER_PROFILE, learner).stream()
+                          .map(ProfileRecords::read)
+                          .distinct())
                   .extracting(profile -> profile.map(LearnerProfile::displayName))
                   .containsExactly(Optional.of("Ana"), Optional.empty()));
     }
   }
 
   @Test
-  void healthTellsWhatTheRelayDoes() {
-    try (CommandService service = CommandService.start("--trilha.relay.slot=" + slot())) {
-      streaming(service);
+  void whatKafkaCannotHaveIsParkedAndTheStreamGoesOn() {
+    try (CommandService service = CommandService.start(relayed.slotSetting())) {
+      Relayed.awaitState(service, "STREAMING");
+      relayed.form(service);
+      store(service, 1, "no-such-event", "json_build_object('a', 1)");
+      store(service, 2, "team-renamed", "json_build_object('name', repeat('x', 9000000))");
+      store(
+          service,
+          3,
+          "team-renamed",
+          "json_build_object('teamId', '%s', 'name', 'Boreal')".formatted(relayed.team()));
+
+      await("what comes after them never reached Kafka")
+          .atMost(ofSeconds(40))
+          .untilAsserted(() ->
+              assertThat(
+                      relayed.records(Topic.TEAM, relayed.team()).stream()
+                          .map(EventRecords::read)
+                          .map(event -> event.sequence()))
+                  .containsExactly(0L, 3L));
+      JsonNode parked = service.get("/actuator/relay").body().path("parked");
+      assertThat(parked.findValuesAsString("reason"))
+          .containsExactlyInAnyOrder("unmappable", "too-large");
+      assertThat(parked.findValuesAsString("subject")).containsOnly("team/" + relayed.team());
+      assertThat(outcome(service, "read"))
+          .isEqualTo(
+              outcome(service, "sent")
+                  + outcome(service, "unmappable")
+                  + outcome(service, "too-large"));
+      assertThat(outcome(service, "unmappable")).isEqualTo(1);
+      assertThat(outcome(service, "too-large")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatKafkaCannotHaveIsParkedAsWellWhenTheTableIsSent() {
+    Database database = SharedServers.freshDatabase();
+    try (CommandService service = CommandService.start(database)) {
+      relayed.form(service);
+      store(service, 1, "no-such-event", "json_build_object('a', 1)");
+      store(
+          service,
+          2,
+          "team-renamed",
+          "json_build_object('teamId', '%s', 'name', 'Boreal')".formatted(relayed.team()));
+    }
+    try (CommandService service = CommandService.start(database, relayed.slotSetting())) {
+      await("what comes after it never reached Kafka")
+          .atMost(ofSeconds(40))
+          .until(() -> relayed.records(Topic.TEAM, relayed.team()).size() == 2);
+
+      assertThat(service.texts("select position || reason from relay_parked"))
+          .containsExactly("2unmappable");
+    }
+  }
+
+  private void store(CommandService service, int sequence, String type, String payload) {
+    service
+        .jdbc()
+        .sql(
+            """
+            insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
+            values (?, ?, gen_random_uuid(), ?, 1, now(), %s)
+            """
+                .formatted(payload))
+        .params("team/" + relayed.team(), sequence, type)
+        .update();
+  }
+
+  private static double outcome(CommandService service, String outcome) {
+    return Double.parseDouble(
+        RelayLagIT.metric(service, "trilha_relay_events_total{outcome=\"%s\"}".formatted(outcome)));
+  }
+
+  @Test
+  void theEndpointTellsHowFarTheRelayIs() {
+    try (CommandService service = CommandService.start(relayed.slotSetting())) {
+      relayed.form(service);
+
+      await("the endpoint never told of the event")
+          .atMost(ofSeconds(30))
+          .untilAsserted(() -> {
+            JsonNode relay = service.get("/actuator/relay").body();
+            assertThat(relay.path("state").asString()).isEqualTo("STREAMING");
+            assertThat(relay.path("acknowledgedPosition").asLong()).isEqualTo(1);
+            assertThat(relay.at("/lag/events").asLong(-1)).isZero();
+            assertThat(relay.at("/slot/status").asString()).isEqualTo("reserved");
+            assertThat(relay.path("since").asString()).isNotEmpty();
+          });
     }
   }
 
@@ -116,74 +200,9 @@ class RelayIT {
   void ticksAreTakenWhileKafkaIsAway() {
     try (CommandService service =
         CommandService.start(
-            "--trilha.relay.slot=" + slot(), "--trilha.kafka.bootstrap-servers=127.0.0.1:1")) {
-      assertThat(service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}").status()).isEqualTo(200);
+            relayed.slotSetting(), "--trilha.kafka.bootstrap-servers=127.0.0.1:1")) {
+      relayed.form(service);
       assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
-    }
-  }
-
-  private static void streaming(CommandService service) {
-    await("the relay never streamed")
-        .atMost(ofSeconds(30))
-        .untilAsserted(() ->
-            assertThat(
-                    service
-                        .get("/actuator/health")
-                        .body()
-                        .at("/components/relay/details/state")
-                        .asString())
-                .isEqualTo("STREAMING"));
-  }
-
-  private String slot() {
-    return "s_" + UUID.randomUUID().toString().replace('-', '_');
-  }
-
-  private static List<Long> sequences(int count) {
-    List<Long> sequences = new ArrayList<>();
-    for (long sequence = 0; sequence < count; sequence++) {
-      sequences.add(sequence);
-    }
-    return sequences;
-  }
-
-  private static List<Long> distinct(List<RecordedEvent> events) {
-    return events.stream().map(RecordedEvent::sequence).distinct().toList();
-  }
-
-  private List<RecordedEvent> relayed(int count) {
-    return await("only some of the %d different events of %s reached Kafka".formatted(count, team))
-        .atMost(ofSeconds(40))
-        .until(
-            () -> records(Topic.TEAM, team).stream().map(EventRecords::read).toList(),
-            events -> distinct(events).size() >= count);
-  }
-
-  private static List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", SharedServers.kafka().bootstrapServers()),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          Arrays.stream(consumer.partitionsFor(topic.topicName()).toArray(PartitionInfo[]::new))
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-      while (partitions.stream()
-          .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> {
-              if (key.equals(record.key())) {
-                found.add(record);
-              }
-            });
-      }
-      return found;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RelayLagIT {
   private final String team = "t" + UUID.randomUUID().toString().substring(0, 8);
 
-  private static String metric(CommandService service, String name) {
+  static String metric(CommandService service, String name) {
     return service
         .get("/actuator/prometheus")
         .body()
@@ -54,7 +54,10 @@ class RelayLagIT {
   void countsTheEventsBehindTheOneThatWasAcknowledgedLast() {
     try (CommandService service = CommandService.start()) {
       JdbcClient jdbc = service.jdbc();
-      var lag = new RelayLag(jdbc, new OutboxSlot(jdbc, "no_such_slot"), Clock.systemUTC());
+      Clock clock = Clock.systemUTC();
+      var lag =
+          new RelayLag(
+              jdbc, new OutboxSlot(jdbc, jdbc, "no_such_slot"), new ParkedRows(jdbc, clock), clock);
       service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}");
       lag.acknowledged(Long.parseLong(service.texts("select max(position) from event").getFirst()));
       service.put("/v1/teams/" + team + "/members/ana", null);
@@ -65,6 +68,7 @@ class RelayLagIT {
       assertThat(waiting.events()).isEqualTo(2);
       assertThat(waiting.seconds()).isPositive();
       assertThat(waiting.bytes()).isNaN();
+      assertThat(waiting.slotStatus()).isEqualTo("missing");
     }
   }
 }

@@ -109,7 +109,7 @@ final class Rounds {
         throw new BenchmarkFailed("the warm-up stored no event");
       }
       return Commits.on(
-          session.servers().postgres().createReplicatedDatabase("bench_commits"),
+          session.servers().postgres().createDatabase("bench_commits"),
           home.resolve("command-service/src/main/resources/db/migration"),
           sample.getString(1));
     } catch (SQLException e) {

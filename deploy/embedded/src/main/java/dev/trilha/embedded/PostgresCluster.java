@@ -38,7 +38,9 @@ final class PostgresCluster {
           "full_page_writes", "on",
           "max_connections", "200",
           "max_wal_senders", "32",
-          "max_replication_slots", "32");
+          "max_replication_slots", "32",
+          // A relay that is away must not fill the disk.
+          "max_slot_wal_keep_size", "4GB");
 
   private final Path folder;
   private final String password;

@@ -104,20 +104,6 @@ public final class PostgresServer implements AutoCloseable {
    * credentials.
    */
   public Database createDatabase(String name) {
-    return createDatabase(name, false);
-  }
-
-  /**
-   * A database whose owner is a role of the same name, which may also read the WAL ({@code
-   * REPLICATION}): a role for a relay.
-   *
-   * @param name lower-case letters, digits and {@code _}, at most 63
-   */
-  public Database createReplicatedDatabase(String name) {
-    return createDatabase(name, true);
-  }
-
-  private Database createDatabase(String name, boolean replication) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a database name matches %s, this does not: %s".formatted(NAME, name));
@@ -125,10 +111,10 @@ public final class PostgresServer implements AutoCloseable {
     String secret = cluster.passwordOf(name);
     try (Connection connection = connect(SUPERUSER);
         var statement = connection.createStatement()) {
-      makeRole(connection, name, secret, replication);
+      makeRole(connection, name, secret, false);
       if (!exists(connection, "pg_database", "datname", name)) {
         statement.execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
-        statement.execute("REVOKE CONNECT ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+        statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
       }
     } catch (SQLException e) {
       throw new ServerFailed("database %s cannot be made: %s".formatted(name, e.getMessage()), e);
@@ -143,6 +129,18 @@ public final class PostgresServer implements AutoCloseable {
    * @param name as of a database
    */
   public Database createReader(Database database, String name) {
+    return createReader(database, name, false);
+  }
+
+  /**
+   * As {@link #createReader}; the role may also read the WAL ({@code REPLICATION}): a role for a
+   * relay.
+   */
+  public Database createWalReader(Database database, String name) {
+    return createReader(database, name, true);
+  }
+
+  private Database createReader(Database database, String name, boolean replication) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "the name of a role matches %s, this does not: %s".formatted(NAME, name));
@@ -150,7 +148,7 @@ public final class PostgresServer implements AutoCloseable {
     String secret = cluster.passwordOf(name);
     try (Connection connection = connect(SUPERUSER);
         var statement = connection.createStatement()) {
-      makeRole(connection, name, secret, false);
+      makeRole(connection, name, secret, replication);
       // Those that every server has are open to everybody.
       statement.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC");
       statement.execute(

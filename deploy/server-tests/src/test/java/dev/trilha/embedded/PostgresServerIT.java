@@ -29,6 +29,7 @@ class PostgresServerIT {
     "synchronous_commit, on",
     "full_page_writes, on",
     "wal_level, logical",
+    "max_slot_wal_keep_size, 4GB",
     "listen_addresses, 127.0.0.1",
     "max_connections, 200",
     "data_checksums, on"
@@ -151,7 +152,10 @@ class PostgresServerIT {
   @Test
   void letsARoleReadTheWalOnlyWhenAskedTo() throws SQLException {
     var server = OneForAll.postgres();
-    try (var relay = server.createReplicatedDatabase("relay_of_one").connect();
+    try (var relay =
+            server
+                .createWalReader(server.createDatabase("plain_of_one"), "relay_of_one")
+                .connect();
         var plain = server.createDatabase("plain_of_one").connect()) {
       String slot =
           "SELECT slot_name FROM pg_create_logical_replication_slot('it', 'pgoutput', true)";

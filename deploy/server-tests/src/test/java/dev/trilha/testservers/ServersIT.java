@@ -37,10 +37,16 @@ class ServersIT {
   }
 
   @Test
-  void theOwnerOfAFreshDatabaseMayReadTheWal() throws SQLException {
+  void aRoleMayReadTheWalAndNothingOfTheDatabase() throws SQLException {
+    Database database = SharedServers.freshDatabase();
+    run(database, "CREATE TABLE secret (word text)");
+    Database relay = SharedServers.postgres().createWalReader(database);
+
+    assertThatThrownBy(() -> text(relay, "SELECT word FROM secret"))
+        .hasMessageContaining("permission denied");
     assertThat(
             text(
-                SharedServers.freshDatabase(),
+                relay,
                 "SELECT slot_name FROM pg_create_logical_replication_slot('it', 'pgoutput', true)"))
         .isEqualTo("it");
   }

@@ -178,6 +178,11 @@ public final class Platform implements AutoCloseable {
     return postgres.reporting();
   }
 
+  /** The command database as the outbox relay sees it. */
+  public Database relay() {
+    return postgres.relay();
+  }
+
   public String kafkaBootstrapServers() {
     return "127.0.0.1:" + settings.ports().kafka();
   }

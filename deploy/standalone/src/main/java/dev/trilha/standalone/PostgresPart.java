@@ -16,11 +16,15 @@ final class PostgresPart implements Part {
   /** The role of boards: reads the reporting views of the query database, and nothing else. */
   private static final String REPORTING = "reporting";
 
+  /** The role of the outbox relay: reads the WAL of the command database, and what is published. */
+  private static final String RELAY = "trilha_relay";
+
   private final Path directory;
   private final Path log;
   private final int port;
   private final Map<Service, Database> databases = new ConcurrentHashMap<>();
   private volatile @Nullable Database reporting;
+  private volatile @Nullable Database relay;
 
   PostgresPart(Path directory, Path log, int port) {
     this.directory = directory;
@@ -44,13 +48,10 @@ final class PostgresPart implements Part {
         PostgresServer.start(PostgresSettings.keptIn(directory).onPort(port).loggingTo(log));
     try {
       for (Service service : Service.values()) {
-        databases.put(
-            service,
-            service.readsTheWal()
-                ? server.createReplicatedDatabase(service.database())
-                : server.createDatabase(service.database()));
+        databases.put(service, server.createDatabase(service.database()));
       }
       reporting = server.createReader(databaseOf(Service.QUERY), REPORTING);
+      relay = server.createWalReader(databaseOf(Service.COMMAND), RELAY);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -66,6 +67,11 @@ final class PostgresPart implements Part {
   /** The query database as boards see it. */
   Database reporting() {
     return known(reporting);
+  }
+
+  /** The command database as the relay sees it. */
+  Database relay() {
+    return known(relay);
   }
 
   private static Database known(@Nullable Database database) {

@@ -7,19 +7,17 @@ import dev.trilha.standalone.gateway.Destination;
  * one place that says so.
  */
 enum Service {
-  COMMAND("command", Destination.COMMAND, true, 512),
-  QUERY("query", Destination.QUERY, false, 384),
-  NOTIFICATION("notification", Destination.NOTIFICATION, false, 256);
+  COMMAND("command", Destination.COMMAND, 512),
+  QUERY("query", Destination.QUERY, 384),
+  NOTIFICATION("notification", Destination.NOTIFICATION, 256);
 
   private final String part;
   private final Destination destination;
-  private final boolean readsTheWal;
   private final int heapMegabytes;
 
-  Service(String part, Destination destination, boolean readsTheWal, int heapMegabytes) {
+  Service(String part, Destination destination, int heapMegabytes) {
     this.part = part;
     this.destination = destination;
-    this.readsTheWal = readsTheWal;
     this.heapMegabytes = heapMegabytes;
   }
 
@@ -38,10 +36,6 @@ enum Service {
 
   String database() {
     return "trilha_" + part;
-  }
-
-  boolean readsTheWal() {
-    return readsTheWal;
   }
 
   int heapMegabytes() {

@@ -78,6 +78,10 @@ final class ServicePart implements Part {
     environment.put("SPRING_DATASOURCE_USERNAME", database.user());
     environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
     environment.put("TRILHA_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    if (service == Service.COMMAND) {
+      environment.put("TRILHA_RELAY_ROLE_USERNAME", postgres.relay().user());
+      environment.put("TRILHA_RELAY_ROLE_PASSWORD", postgres.relay().password());
+    }
     if (service == Service.NOTIFICATION) {
       int slack = settings.ports().gateway();
       environment.put(

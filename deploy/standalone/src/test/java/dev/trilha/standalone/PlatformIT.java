@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.trilha.embedded.Database;
 import dev.trilha.standalone.part.PartState;
 import dev.trilha.standalone.part.SupervisedPart;
 import dev.trilha.standalone.part.Supervision;
@@ -76,10 +77,11 @@ class PlatformIT {
   }
 
   @Test
-  void givesEveryServiceADatabaseAndTheCommandServiceTheRightToReadTheWal() throws SQLException {
-    assertThat(mayReadTheWal("command")).isTrue();
-    assertThat(mayReadTheWal("query")).isFalse();
-    assertThat(mayReadTheWal("notification")).isFalse();
+  void givesEveryServiceADatabaseAndTheRelayAloneTheRightToReadTheWal() throws SQLException {
+    assertThat(mayReadTheWal(platform.relay())).isTrue();
+    assertThat(mayReadTheWal(platform.database("command"))).isFalse();
+    assertThat(mayReadTheWal(platform.database("query"))).isFalse();
+    assertThat(mayReadTheWal(platform.database("notification"))).isFalse();
   }
 
   @Test
@@ -200,8 +202,8 @@ class PlatformIT {
     assertThat(part.restarts()).isEqualTo(1);
   }
 
-  private static boolean mayReadTheWal(String service) throws SQLException {
-    try (var connection = platform.database(service).connect();
+  private static boolean mayReadTheWal(Database database) throws SQLException {
+    try (var connection = database.connect();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(

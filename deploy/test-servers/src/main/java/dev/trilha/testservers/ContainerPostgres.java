@@ -59,37 +59,52 @@ final class ContainerPostgres implements TestPostgres {
 
   @Override
   public Database createDatabase(String name) {
-    return create(name, "NOREPLICATION");
-  }
-
-  @Override
-  public Database createReplicatedDatabase(String name) {
-    return create(name, "REPLICATION");
-  }
-
-  private Database create(String name, String replication) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a database name matches %s, this does not: %s".formatted(NAME, name));
     }
-    String url = "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, name);
-    String known = secrets.get(name);
+    // The name matches a pattern without quotes.
+    return role(
+        name,
+        name,
+        "NOREPLICATION",
+        "CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name),
+        "REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+  }
+
+  @Override
+  public Database createWalReader(Database database) {
+    String role = database.name() + "_relay";
+    return role(
+        database.name(),
+        role,
+        "REPLICATION",
+        "GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(database.name(), role));
+  }
+
+  /**
+   * @param statements what is done once, when the role is made
+   */
+  private Database role(String database, String role, String replication, String... statements) {
+    String url = "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, database);
+    String known = secrets.get(role);
     if (known != null) {
-      return new Database(name, HOST, port, url, name, known);
+      return new Database(database, HOST, port, url, role, known);
     }
     String password = newSecret();
     try (Connection connection = administration();
         var statement = connection.createStatement()) {
-      // The name matches a pattern without quotes and the password is hexadecimal.
+      // The password is hexadecimal.
       statement.execute(
-          "CREATE ROLE \"%s\" LOGIN %s PASSWORD '%s'".formatted(name, replication, password));
-      statement.execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
-      statement.execute("REVOKE CONNECT ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+          "CREATE ROLE \"%s\" LOGIN %s PASSWORD '%s'".formatted(role, replication, password));
+      for (String further : statements) {
+        statement.execute(further);
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException("database %s cannot be made".formatted(name), e);
+      throw new IllegalStateException("role %s cannot be made".formatted(role), e);
     }
-    secrets.put(name, password);
-    return new Database(name, HOST, port, url, name, password);
+    secrets.put(role, password);
+    return new Database(database, HOST, port, url, role, password);
   }
 
   @Override

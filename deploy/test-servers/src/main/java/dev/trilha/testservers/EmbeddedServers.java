@@ -31,8 +31,8 @@ final class EmbeddedServers implements Servers {
     }
 
     @Override
-    public Database createReplicatedDatabase(String name) {
-      return server.createReplicatedDatabase(name);
+    public Database createWalReader(Database database) {
+      return server.createWalReader(database, database.name() + "_relay");
     }
 
     @Override

@@ -36,9 +36,9 @@ public final class SharedServers {
     return running;
   }
 
-  /** A new, empty database; its owner may also read the WAL (replication). */
+  /** A new, empty database. */
   public static Database freshDatabase() {
-    return postgres().createReplicatedDatabase("test_" + databases.incrementAndGet());
+    return postgres().createDatabase("test_" + databases.incrementAndGet());
   }
 
   private static void closeAtExit(AutoCloseable server) {

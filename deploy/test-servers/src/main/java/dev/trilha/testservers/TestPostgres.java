@@ -7,8 +7,11 @@ public interface TestPostgres extends AutoCloseable {
   /** A database whose owner is a role of the same name; nobody else may connect. */
   Database createDatabase(String name);
 
-  /** As {@link #createDatabase}; the role may also read the WAL (replication). */
-  Database createReplicatedDatabase(String name);
+  /**
+   * A role that may connect to the database and read the WAL (replication), and owns nothing.
+   * Asking again gives the same.
+   */
+  Database createWalReader(Database database);
 
   /** Ends the server as a power cut would, and returns when it is gone. The data stays. */
   void kill();

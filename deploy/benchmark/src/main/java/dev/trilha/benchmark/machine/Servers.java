@@ -84,13 +84,16 @@ public final class Servers {
    */
   public Server commandService(String name, Engine engine, @Nullable String kafka)
       throws InterruptedException {
-    Database database = postgres.createReplicatedDatabase("bench_" + name);
+    Database database = postgres.createDatabase("bench_" + name);
     var environment = new HashMap<String, String>();
     environment.put("TRILHA_EVENT_STORE_ENGINE", engine.setting);
     environment.put("TRILHA_ENROLLMENT_CACHED", Integer.toString(CACHED));
     environment.put("TRILHA_RELAY_ENABLED", Boolean.toString(kafka != null));
     if (kafka != null) {
       environment.put("TRILHA_KAFKA_BOOTSTRAP_SERVERS", kafka);
+      Database relay = postgres.createWalReader(database, database.name() + "_relay");
+      environment.put("TRILHA_RELAY_ROLE_USERNAME", relay.user());
+      environment.put("TRILHA_RELAY_ROLE_PASSWORD", relay.password());
     }
     return service(name, "command-service", database, environment);
   }

@@ -39,7 +39,7 @@ class StoreIT {
   @BeforeAll
   static void start() {
     postgres = PostgresServer.start(PostgresSettings.temporary());
-    events = postgres.createReplicatedDatabase("events");
+    events = postgres.createDatabase("events");
     commits = Commits.on(events, COMMANDS, "{\"itemId\":\"other\"}");
   }
 

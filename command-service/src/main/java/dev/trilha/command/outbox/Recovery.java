@@ -1,0 +1,132 @@
+package dev.trilha.command.outbox;
+
+import dev.trilha.command.outbox.RelayNote.Acknowledged;
+import dev.trilha.command.outbox.RelayNote.Noted;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out before each start whether the log still holds everything that Kafka has not
+ * acknowledged, and orders what it lacks from the table. Sending too much again is harmless;
+ * skipping is not, so that whatever is unclear counts as missing.
+ */
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final OutboxSlot slot;
+  private final RelayNote note;
+  private final Published published;
+  private final Backfill backfill;
+  private final RelayMetrics metrics;
+
+  Recovery(
+      OutboxSlot slot,
+      RelayNote note,
+      Published published,
+      Backfill backfill,
+      RelayMetrics metrics) {
+    this.slot = slot;
+    this.note = note;
+    this.published = published;
+    this.backfill = backfill;
+    this.metrics = metrics;
+  }
+
+  /** Why the log cannot be trusted. */
+  enum Cause {
+    /** There was one, and it is gone. */
+    SLOT_MISSING,
+    /** PostgreSQL let go of WAL that it should have kept. */
+    SLOT_LOST,
+    /** The slot is further than the relay ever was. */
+    SLOT_AHEAD,
+    /** The slot is there, and the relay has no note of it. */
+    UNKNOWN_SLOT,
+    /** Another server than the one that the note is of. */
+    OTHER_SERVER,
+    /** What is published was changed; what happened meanwhile may be missing. */
+    PUBLICATION_CHANGED,
+    /** The log gave less than the store holds. */
+    GAP;
+
+    /** For instance {@code slot-lost}. */
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * Leaves a slot that holds whatever the ordered backfill will not send.
+   *
+   * @throws IllegalStateException when the database does not publish what it should
+   */
+  void run() {
+    published.require();
+    String publication = published.fingerprint();
+    Optional<OutboxSlot.Status> status = slot.status();
+    Optional<Noted> noted = note.read();
+    boolean first = status.isEmpty() && noted.isEmpty();
+    Optional<Cause> cause = first ? Optional.empty() : cause(status, noted, publication);
+    if (first || cause.isPresent()) {
+      long from = noted.map(note::settled).orElse(0L);
+      backfill.order(from);
+      cause.ifPresent(reason -> report(reason, from));
+      renew(status);
+      note.begin(
+          new Acknowledged(from, slot.status().orElseThrow().confirmed(), null), publication);
+    }
+  }
+
+  private Optional<Cause> cause(
+      Optional<OutboxSlot.Status> status, Optional<Noted> noted, String publication) {
+    if (status.isEmpty()) {
+      return Optional.of(Cause.SLOT_MISSING);
+    }
+    if (status.get().isLost()) {
+      return Optional.of(Cause.SLOT_LOST);
+    }
+    if (noted.isEmpty()) {
+      return Optional.of(Cause.UNKNOWN_SLOT);
+    }
+    if (!noted.get().cluster().equals(note.cluster())) {
+      return Optional.of(Cause.OTHER_SERVER);
+    }
+    if (status.get().confirmed() > noted.get().acknowledged().lsn()) {
+      return Optional.of(Cause.SLOT_AHEAD);
+    }
+    return noted.get().publication().equals(publication)
+        ? Optional.empty()
+        : Optional.of(Cause.PUBLICATION_CHANGED);
+  }
+
+  private void renew(Optional<OutboxSlot.Status> status) {
+    if (status.isPresent() && status.get().isLost()) {
+      slot.drop();
+    }
+    if (status.isEmpty() || status.get().isLost()) {
+      slot.create();
+    }
+  }
+
+  /**
+   * Orders whatever may have been skipped while streaming.
+   *
+   * @return for the caller to throw, so that it starts again
+   */
+  IllegalStateException found(Cause cause, String what) {
+    long from = note.read().map(note::settled).orElse(0L);
+    backfill.order(from);
+    report(cause, from);
+    return new IllegalStateException(what);
+  }
+
+  private void report(Cause cause, long from) {
+    metrics.recovered(cause);
+    LOG.error(
+        "The log may lack events ({}): everything behind position {} is sent from the table",
+        cause.wireName(),
+        from);
+  }
+}

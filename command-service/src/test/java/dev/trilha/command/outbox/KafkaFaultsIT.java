@@ -1,0 +1,165 @@
+package dev.trilha.command.outbox;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trilha.command.CommandService;
+import dev.trilha.embedded.Database;
+import dev.trilha.schemas.Topic;
+import dev.trilha.schemas.cloudevents.RecordedEvent;
+import dev.trilha.testservers.OwnServers;
+import dev.trilha.testservers.SharedServers;
+import dev.trilha.testservers.TestKafka;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Kafka that goes away, loses topics, or knows more than the store. */
+class KafkaFaultsIT {
+  private static final List<String> TOPICS =
+      Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+  private static TestKafka kafka;
+
+  private final Database database = SharedServers.freshDatabase();
+  private Relayed relayed;
+
+  @BeforeAll
+  static void start() {
+    kafka = OwnServers.startKafka();
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void beginWithoutTopics() throws Exception {
+    relayed = new Relayed(kafka.bootstrapServers());
+    try (Admin admin = admin()) {
+      Set<String> there = admin.listTopics().names().get();
+      admin.deleteTopics(TOPICS.stream().filter(there::contains).toList()).all().get();
+      await("the topics never went")
+          .atMost(ofSeconds(20))
+          .until(() -> TOPICS.stream().noneMatch(admin.listTopics().names().get()::contains));
+    }
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+  }
+
+  private CommandService service(String... settings) {
+    return CommandService.start(
+        database,
+        Stream.concat(
+                Stream.of(
+                    "--trilha.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                    "--trilha.relay.topic-check=500ms",
+                    "--trilha.relay.longest-pause=1s"),
+                Arrays.stream(settings))
+            .toArray(String[]::new));
+  }
+
+  private CommandService relaying() {
+    return service(relayed.slotSetting(), "--trilha.relay.accept-divergence=false");
+  }
+
+  @Test
+  void ticksGoOnWhileKafkaIsGoneAndReachItWhenItIsBack() {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      kafka.stop();
+      relayed.join(service, IntStream.range(0, 200).mapToObj(i -> "l" + i).toArray(String[]::new));
+      assertThat(service.get("/actuator/health/readiness").status()).isEqualTo(200);
+      assertThat(RelayLagIT.metric(service, "trilha_relay_lag_events")).isNotEqualTo("0.0");
+      kafka.startAgain();
+
+      relayed.awaitEvents(201);
+    }
+  }
+
+  @Test
+  void aTopicThatIsGoneIsToldAndNotMadeAgainInSilence() throws Exception {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      try (Admin admin = admin()) {
+        admin.deleteTopics(List.of(Topic.TEAM.topicName())).all().get();
+      }
+      relayed.join(service, "ana");
+      Relayed.awaitFailure(service, "the topic trilha.team.v1 is gone");
+      try (Admin admin = admin()) {
+        assertThat(admin.listTopics().names().get()).doesNotContain(Topic.TEAM.topicName());
+        admin.createTopics(List.of(new NewTopic(Topic.TEAM.topicName(), 6, (short) 1))).all().get();
+      }
+
+      await("what was not sent before never came")
+          .atMost(ofSeconds(40))
+          .untilAsserted(
+              () -> assertThat(relayed.records(Topic.TEAM, relayed.team())).isNotEmpty());
+      Relayed.awaitState(service, "STREAMING");
+    }
+  }
+
+  @Test
+  void anotherNumberOfPartitionsIsRefusedWhileRunning() throws Exception {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      try (Admin admin = admin()) {
+        admin
+            .createPartitions(Map.of(Topic.TEAM.topicName(), NewPartitions.increaseTo(7)))
+            .all()
+            .get();
+      }
+
+      Relayed.awaitFailure(service, "trilha.team.v1 has 7 partitions");
+    }
+  }
+
+  @Test
+  void aStoreThatWasRestoredFromAnOlderBackupIsNotRelayed() {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.join(service, "ana");
+      relayed.awaitEvents(2);
+    }
+    try (CommandService service = relaying()) {
+      Relayed.awaitState(service, "STREAMING");
+    }
+    String lost = relayed.awaitEvents(2).getLast().id();
+    try (CommandService service = service()) {
+      service.jdbc().sql("delete from event where sequence = 1").update();
+      service.jdbc().sql("truncate snapshot").update();
+    }
+    try (CommandService service = relaying()) {
+      Relayed.awaitFailure(service, lost);
+      relayed.join(service, "bruno");
+
+      assertThat(relayed.awaitEvents(2)).extracting(RecordedEvent::id).contains(lost).hasSize(2);
+    }
+    try (CommandService service =
+        service(relayed.slotSetting(), "--trilha.relay.accept-divergence=true")) {
+      await("it was accepted, and is not relayed")
+          .atMost(ofSeconds(40))
+          .until(() -> relayed.records(Topic.TEAM, relayed.team()).size() == 3);
+      Relayed.awaitState(service, "STREAMING");
+    }
+  }
+}
