@@ -6,6 +6,7 @@ import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,13 @@ final class DebeziumSession implements OutboxRelay.Session {
   private final RelaySettings settings;
   private final RelayParts parts;
   private final Topics topics;
-  private final Delivery delivery;
   private final KafkaProducer<String, byte[]> producer;
+  private final AcknowledgedSend send;
+  private final Delivery delivery;
   private final String name = UUID.randomUUID().toString();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicReference<@Nullable IllegalStateException> refused = new AtomicReference<>();
+  private volatile @Nullable Lease lease;
   private volatile @Nullable TopicWatch watch;
   private volatile @Nullable Progress progress;
   private volatile @Nullable DebeziumEngine<?> engine;
@@ -45,8 +48,9 @@ final class DebeziumSession implements OutboxRelay.Session {
     this.settings = settings;
     this.parts = parts;
     this.topics = new Topics(kafka, settings);
-    this.producer = kafka.producer(settings.partitions());
-    this.delivery = parts.delivery(producer);
+    this.producer = kafka.producer(settings.partitions(), "trilha-relay-" + settings.slot());
+    this.send = new AcknowledgedSend(producer);
+    this.delivery = parts.delivery(send);
   }
 
   @Override
@@ -59,7 +63,22 @@ final class DebeziumSession implements OutboxRelay.Session {
   }
 
   @Override
-  public boolean isTaken() {
+  public boolean lead() throws SQLException {
+    if (isRead()) {
+      return false;
+    }
+    Optional<Lease> taken =
+        Lease.take(parts.database(), settings.slot(), settings.lease(), this::refuse);
+    lease = taken.orElse(null);
+    // Who led before may lose its lease a little before its slot.
+    if (taken.isEmpty() || isRead()) {
+      return false;
+    }
+    send.begin();
+    return true;
+  }
+
+  private boolean isRead() {
     return parts.slot().status().map(OutboxSlot.Status::active).orElse(false);
   }
 
@@ -184,10 +203,25 @@ final class DebeziumSession implements OutboxRelay.Session {
     }
     DebeziumEngine<?> running = engine;
     engine = null;
-    producer.close(running == null ? Duration.ZERO : PRODUCER_PATIENCE);
+    if (running != null) {
+      finish();
+    }
+    producer.close(Duration.ZERO);
     note();
     if (running != null) {
       stop(running);
+    }
+    Lease held = lease;
+    if (held != null) {
+      held.close();
+    }
+  }
+
+  private void finish() {
+    try {
+      send.finish(PRODUCER_PATIENCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

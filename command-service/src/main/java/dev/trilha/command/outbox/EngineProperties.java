@@ -37,6 +37,10 @@ final class EngineProperties {
     properties.setProperty(SlotOffsets.PASSWORD, database.password());
     properties.setProperty(SlotOffsets.SLOT, settings.slot());
     properties.setProperty(SlotOffsets.SESSION, session);
+    // A reader that is paused, or cut off, must not keep the slot from the next replica.
+    long lease = settings.lease().toMillis();
+    properties.setProperty("driver.options", "-c wal_sender_timeout=" + lease);
+    properties.setProperty("status.update.interval.ms", Long.toString(lease / 4));
     properties.setProperty("heartbeat.interval.ms", Long.toString(settings.heartbeat().toMillis()));
     properties.setProperty("heartbeat.action.query", Mark.STATEMENT);
     properties.setProperty("max.batch.size", Integer.toString(settings.batch()));

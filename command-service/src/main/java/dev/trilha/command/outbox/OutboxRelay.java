@@ -20,13 +20,20 @@ final class OutboxRelay implements SmartLifecycle {
   private static final Duration STANDBY_PAUSE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** With who has nothing in its hands. */
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
+
   /** One run of the relay, from connecting to the end. */
   interface Session extends AutoCloseable {
     /** Makes what is missing of Kafka. */
     void prepare() throws Exception;
 
-    /** Whether another replica reads. */
-    boolean isTaken();
+    /**
+     * Takes the lead, so that nothing more of another replica reaches Kafka.
+     *
+     * @return false when another one has it
+     */
+    boolean lead() throws Exception;
 
     /**
      * Finds out whether the log still holds whatever was not acknowledged, and whether Kafka and
@@ -91,7 +98,7 @@ final class OutboxRelay implements SmartLifecycle {
       try (Session opened = sessions.open()) {
         session = opened;
         opened.prepare();
-        if (opened.isTaken()) {
+        if (!opened.lead()) {
           standing.recovered();
           standing.move(RelayState.STANDBY);
           pause(STANDBY_PAUSE);
@@ -174,7 +181,12 @@ final class OutboxRelay implements SmartLifecycle {
       return;
     }
     try {
-      running.join(PATIENCE);
+      boolean sends =
+          switch (standing.now().state()) {
+            case BACKFILLING, STREAMING -> true;
+            case STARTING, STANDBY, FAILED, STOPPED -> false;
+          };
+      running.join(sends ? PATIENCE : SHORT_PATIENCE);
       if (running.isAlive()) {
         // Starting, or waiting for a Kafka that does not answer. What is not acknowledged is sent
         // again at the next start.

@@ -75,7 +75,8 @@ final class RelayNote {
   }
 
   /**
-   * Notes what was acknowledged.
+   * Notes what was acknowledged. A replica that led before, and was paused, may be late with it:
+   * the note moves on, and never back.
    *
    * @param fingerprint a query for what is published now
    * @return false, and nothing is noted, when something else is published than at the beginning
@@ -83,8 +84,8 @@ final class RelayNote {
   boolean write(Acknowledged acknowledged, String fingerprint, String publicationName) {
     return jdbc.sql(
                 """
-                update relay_progress set position = :position, lsn = '0/0'::pg_lsn + cast(:lsn as numeric),
-                  oldest_transaction = cast(cast(:oldest as text) as xid8), noted_at = :now
+                update relay_progress set position = greatest(position, :position), lsn = greatest(lsn, '0/0'::pg_lsn + cast(:lsn as numeric)),
+                  oldest_transaction = greatest(oldest_transaction, cast(cast(:oldest as text) as xid8)), noted_at = :now
                 where slot = :slot and publication = (%s)
                 """
                     .formatted(fingerprint))

@@ -1,7 +1,6 @@
 package dev.trilha.command.outbox;
 
 import java.time.Clock;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,8 +22,8 @@ record RelayParts(
     RelayMetrics metrics,
     Clock clock) {
 
-  Delivery delivery(KafkaProducer<String, byte[]> producer) {
-    return new Delivery(new AcknowledgedSend(producer), parked, metrics);
+  Delivery delivery(AcknowledgedSend send) {
+    return new Delivery(send, parked, metrics);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether this replica relays; ticks are taken without it
  * @param slot the replication slot; one replica holds it at a time
  * @param publication what is published of the database
+ * @param lease how long a replica leads of which PostgreSQL hears nothing; at least 2 s
  * @param partitions of each topic, when it is made
  * @param replicationFactor of each topic, when it is made; -1 leaves it to the broker
  * @param batch events taken from the WAL at once; they are all acknowledged by Kafka before the
@@ -27,6 +28,7 @@ public record RelaySettings(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("trilha_outbox") String slot,
     @DefaultValue("trilha_outbox") String publication,
+    @DefaultValue("20s") Duration lease,
     @DefaultValue("6") int partitions,
     @DefaultValue("-1") short replicationFactor,
     @DefaultValue("8192") int batch,
@@ -55,6 +57,9 @@ public record RelaySettings(
     if (heartbeat.toMillis() < 1 || topicCheck.toMillis() < 1) {
       throw new IllegalArgumentException(
           "trilha.relay.heartbeat and trilha.relay.topic-check are at least 1ms");
+    }
+    if (lease.toSeconds() < 2) {
+      throw new IllegalArgumentException("trilha.relay.lease is at least 2s");
     }
     if (republishRate < 1) {
       throw new IllegalArgumentException("trilha.relay.republish-rate is at least 1");

@@ -38,8 +38,8 @@ class OutboxRelayTest {
     }
 
     @Override
-    public boolean isTaken() {
-      return false;
+    public boolean lead() {
+      return true;
     }
 
     @Override
@@ -107,8 +107,8 @@ class OutboxRelayTest {
         relay(
             new Fake() {
               @Override
-              public boolean isTaken() {
-                return true;
+              public boolean lead() {
+                return false;
               }
             });
     relay.start();

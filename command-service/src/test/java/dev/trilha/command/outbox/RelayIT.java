@@ -52,6 +52,27 @@ class RelayIT {
   }
 
   @Test
+  void oneReplicaRelaysAndTheNextOneWhenItIsGone() {
+    try (CommandService next = besideALeaderThatGoes(SharedServers.freshDatabase())) {
+      relayed.join(next, "ana");
+
+      relayed.awaitEvents(2);
+      Relayed.awaitState(next, "STREAMING");
+    }
+  }
+
+  private CommandService besideALeaderThatGoes(Database database) {
+    try (CommandService leader = CommandService.start(database, relayed.slotSetting())) {
+      Relayed.awaitState(leader, "STREAMING");
+      CommandService next = CommandService.start(database, relayed.slotSetting());
+      Relayed.awaitState(next, "STANDBY");
+      relayed.form(next);
+      relayed.awaitEvents(1);
+      return next;
+    }
+  }
+
+  @Test
   void theSlotMovesOnAndWhatKafkaHasIsNotSentAgain() {
     Database database = SharedServers.freshDatabase();
     String often = "--trilha.relay.heartbeat=500ms";
