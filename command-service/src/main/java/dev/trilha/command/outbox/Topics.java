@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -60,8 +62,8 @@ final class Topics {
   }
 
   /**
-   * @throws IllegalStateException when a topic is not there, or has another number of partitions
-   *     than the settings say
+   * @throws IllegalStateException when a topic is not there, has another number of partitions than
+   *     the settings say, or takes less than the relay sends at once
    */
   void verify(Admin admin) throws InterruptedException, ExecutionException {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
@@ -76,6 +78,23 @@ final class Topics {
         }
         throw failure;
       }
+    }
+    List<ConfigResource> topics =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    admin.describeConfigs(topics).all().get().forEach(Topics::requireRoom);
+  }
+
+  /** The producer splits what is too large for a topic, and would do so with one batch for ever. */
+  private static void requireRoom(ConfigResource topic, Config config) {
+    String limit = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+    if (Long.parseLong(limit) < 2L * KafkaSettings.BATCH_BYTES) {
+      throw new IllegalStateException(
+          "%s takes %s bytes at the most, and the relay sends %d at once: raise its %s"
+              .formatted(
+                  topic.name(),
+                  limit,
+                  2 * KafkaSettings.BATCH_BYTES,
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
   }
 

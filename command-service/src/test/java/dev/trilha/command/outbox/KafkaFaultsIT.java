@@ -18,12 +18,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A Kafka that goes away, loses topics, or knows more than the store. */
 class KafkaFaultsIT {
@@ -93,6 +98,31 @@ class KafkaFaultsIT {
   }
 
   @Test
+  void aTransactionOfManyEventsIsSentInItsOrder() {
+    int events = 30_000;
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+      service
+          .jdbc()
+          .sql(
+              """
+              insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
+              select 'team/' || ?, i, gen_random_uuid(), 'team-renamed', 1, now(), json_build_object('teamId', ?, 'name', 'Aurora')
+              from generate_series(1, ?) i
+              """)
+          .params(relayed.team(), relayed.team(), events)
+          .update();
+      await("the relay never sent them all")
+          .atMost(ofSeconds(60))
+          .until(
+              () -> RelayLagIT.metric(service, "trilha_relay_position").equals(events + 1 + ".0"));
+
+      relayed.awaitEvents(events + 1);
+    }
+  }
+
+  @Test
   void aTopicThatIsGoneIsToldAndNotMadeAgainInSilence() throws Exception {
     try (CommandService service = relaying()) {
       relayed.form(service);
@@ -134,6 +164,23 @@ class KafkaFaultsIT {
   }
 
   @Test
+  void aTopicThatTakesLessThanIsSentAtOnceIsRefused() throws Exception {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.TEAM.topicName());
+      AlterConfigOp small =
+          new AlterConfigOp(new ConfigEntry("max.message.bytes", "2000"), AlterConfigOp.OpType.SET);
+      try (Admin admin = admin()) {
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all().get();
+      }
+
+      Relayed.awaitFailure(service, "trilha.team.v1 takes 2000 bytes");
+    }
+  }
+
+  @Test
   void aStoreThatWasRestoredFromAnOlderBackupIsNotRelayed() {
     try (CommandService service = relaying()) {
       relayed.form(service);
@@ -144,10 +191,11 @@ class KafkaFaultsIT {
       Relayed.awaitState(service, "STREAMING");
     }
     String lost = relayed.awaitEvents(2).getLast().id();
-    try (CommandService service = service()) {
-      service.jdbc().sql("delete from event where sequence = 1").update();
-      service.jdbc().sql("truncate snapshot").update();
-    }
+    JdbcClient store =
+        JdbcClient.create(
+            new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
+    store.sql("delete from event where sequence = 1").update();
+    store.sql("truncate snapshot").update();
     try (CommandService service = relaying()) {
       Relayed.awaitFailure(service, lost);
       relayed.join(service, "bruno");
