@@ -76,6 +76,11 @@ final class Api {
     return time;
   }
 
+  /** What the relay says of itself, as JSON. */
+  String relay() throws InterruptedException {
+    return send("GET", "/actuator/relay", "");
+  }
+
   private String send(String method, String path, String body) throws InterruptedException {
     return send(method, path, "application/json", body);
   }

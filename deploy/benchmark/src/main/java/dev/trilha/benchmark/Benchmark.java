@@ -46,8 +46,14 @@ final class Benchmark {
     try (var raw = new RawLog(folder.resolve("raw.jsonl"))) {
       LoadProcess load = LoadProcess.start(workplace, journals);
       var session = new Session(plan, new Servers(home, workplace), load, journals, raw);
-      new Rounds(session, home).run();
-      new Road(session).run();
+      if (plan.rounds() > 0) {
+        new Rounds(session, home).run();
+      }
+      if (plan.roadRounds() > 0) {
+        new Road(session).run();
+      } else {
+        new RelayAlone(session, home).run();
+      }
       surroundings.put("load after", "%.2f".formatted(Surroundings.load()));
       session.figures().count("seconds_in_all", Math.round(session.secondsSoFar()));
       List<StoreCheck> checks = session.checks();

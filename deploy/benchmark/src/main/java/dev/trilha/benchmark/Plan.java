@@ -5,16 +5,18 @@ import java.time.Duration;
 /**
  * How long everything takes.
  *
- * @param rounds of interleaved loads
+ * @param rounds of interleaved loads; 0: none of them
  * @param warmUp at most, of the service
  * @param othersWarmUp at most, of each of the others
  * @param warmUpSlice after which is looked whether a service still becomes faster
  * @param ticks a round's load of single ticks on the service
  * @param others a round's load of each of the others
- * @param roadRounds of the whole road
+ * @param roadRounds of the whole road; 0: the relay alone
  * @param road each load on the road
  * @param growthPairs ticks on a long and on a short enrollment
  * @param memory whether enrollments are cached by the hundred thousand to weigh them
+ * @param backlog events that the relay finds when it comes back
+ * @param variants whether other ways to hand events on are measured, and the relay from the table
  * @param atMost when everything is ended, wherever it stands
  */
 record Plan(
@@ -29,6 +31,8 @@ record Plan(
     Duration road,
     int growthPairs,
     boolean memory,
+    int backlog,
+    boolean variants,
     Duration atMost) {
   static final Plan QUICK =
       new Plan(
@@ -42,6 +46,8 @@ record Plan(
           1,
           Duration.ofSeconds(5),
           60,
+          false,
+          100_000,
           false,
           Duration.ofMinutes(10));
 
@@ -58,5 +64,25 @@ record Plan(
           Duration.ofSeconds(15),
           300,
           true,
+          200_000,
+          true,
           Duration.ofMinutes(60));
+
+  /** The relay, and other ways to hand events on. */
+  static final Plan RELAY =
+      new Plan(
+          "relay",
+          0,
+          Duration.ofSeconds(10),
+          Duration.ZERO,
+          Duration.ofSeconds(5),
+          Duration.ZERO,
+          Duration.ofSeconds(4),
+          0,
+          Duration.ZERO,
+          0,
+          false,
+          200_000,
+          true,
+          Duration.ofMinutes(10));
 }

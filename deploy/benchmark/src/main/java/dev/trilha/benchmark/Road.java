@@ -63,6 +63,8 @@ final class Road {
     session.figures().count("stored", session.checks().getLast().stored());
     session.check(Store.PROJECTION, query, List.of(NAME));
     session.figures().count("projected", session.checks().getLast().stored());
+    query.process().stop();
+    new CatchUp(session, kafka).run(command);
   }
 
   private static LoadOrder load(Server command, Server query, long millis) {

@@ -10,6 +10,7 @@ import dev.trilha.benchmark.report.Figures;
 import dev.trilha.benchmark.store.Commits;
 import dev.trilha.benchmark.store.Store;
 import dev.trilha.benchmark.store.StoreCheck;
+import dev.trilha.embedded.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,12 +52,15 @@ final class Rounds {
     Plan plan = session.plan();
     session.say("warming up");
     warmUp(servers);
-    Commits commits = commits(servers.trilha());
+    Commits commits = commits(session, home, servers.trilha());
     session.say("the database's limit is measured by " + commits.tool());
     for (int round = 1; round <= plan.rounds(); round++) {
       round("round " + round, servers, commits);
     }
     relate();
+    if (plan.variants()) {
+      new OutboxVariants(session, committed(session)).run(commits);
+    }
     new Growth(session).run(servers.trilha());
     new Imports(session).run(servers.trilha());
     if (plan.memory()) {
@@ -99,7 +103,7 @@ final class Rounds {
   }
 
   /** On a database of their own, with an event as the service stores it. */
-  private Commits commits(Server trilha) {
+  static Commits commits(Session session, Path home, Server trilha) {
     try (Connection connection = trilha.database().connect();
         var statement = connection.createStatement();
         ResultSet sample =
@@ -109,12 +113,16 @@ final class Rounds {
         throw new BenchmarkFailed("the warm-up stored no event");
       }
       return Commits.on(
-          session.servers().postgres().createDatabase("bench_commits"),
+          committed(session),
           home.resolve("command-service/src/main/resources/db/migration"),
           sample.getString(1));
     } catch (SQLException e) {
       throw new BenchmarkFailed("the store cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  static Database committed(Session session) {
+    return session.servers().postgres().createDatabase("bench_commits");
   }
 
   private void round(String name, Compared servers, Commits commits) {

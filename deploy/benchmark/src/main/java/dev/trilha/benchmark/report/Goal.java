@@ -28,6 +28,11 @@ public record Goal(String what, String figure, double least, double aim) {
               "road_lag_ms_p99",
               1_000,
               100),
+          new Goal(
+              "a backlog relayed to Kafka, events/s",
+              "relay_catch_up_events_per_s",
+              20_000,
+              50_000),
           new Goal("answer at half that rate, p99 ms", "answer_ms_p99", 20, 5),
           new Goal("a tick on event 10 000 against event 10", "growth_ratio", 1.2, 1.05),
           new Goal(

@@ -22,10 +22,16 @@ public interface Commits {
   /**
    * Inserts for a while.
    *
+   * @param outbox how the events are handed on
    * @param rows in a commit
    * @return commits per second
    */
-  double perSecond(int rows, Duration time);
+  double perSecond(Outbox outbox, int rows, Duration time);
+
+  /** As the service does it. */
+  default double perSecond(int rows, Duration time) {
+    return perSecond(Outbox.EVENT_TABLE, rows, time);
+  }
 
   /** What does it, for the report. */
   String tool();
@@ -49,6 +55,7 @@ public interface Commits {
       for (Path file : inOrder) {
         statement.execute(Files.readString(file));
       }
+      statement.execute(Outbox.TABLE);
     } catch (SQLException | IOException e) {
       throw new BenchmarkFailed("the tables of pgbench cannot be made: " + e.getMessage(), e);
     }

@@ -19,7 +19,7 @@ final class JdbcCommits implements Commits {
   private static final String INSERT =
       """
       insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
-      select ?, ? + i, gen_random_uuid(), 'item-completed', 1, now(), ?::json from generate_series(1, ?) i
+      select ?, ? + i, gen_random_uuid(), 'item-completed', 1, now(), ?::json from generate_series(1, ?) i\
       """;
 
   private final Database database;
@@ -32,7 +32,8 @@ final class JdbcCommits implements Commits {
   }
 
   @Override
-  public double perSecond(int rows, Duration time) {
+  public double perSecond(Outbox outbox, int rows, Duration time) {
+    String statement = outbox.around(INSERT);
     int run = ++runs;
     List<Connection> connections = new ArrayList<>();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -45,7 +46,7 @@ final class JdbcCommits implements Commits {
       for (int i = 0; i < CLIENTS; i++) {
         Connection connection = connections.get(i);
         String client = "enrollment/%d-%d-".formatted(run, i);
-        counts.add(clients.submit(() -> commit(connection, client, rows, end)));
+        counts.add(clients.submit(() -> commit(connection, statement, client, rows, end)));
       }
       long commits = 0;
       for (Future<Long> count : counts) {
@@ -62,17 +63,17 @@ final class JdbcCommits implements Commits {
     }
   }
 
-  private long commit(Connection connection, String client, int rows, long end)
+  private long commit(Connection connection, String statement, String client, int rows, long end)
       throws SQLException {
     long commits = 0;
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    try (PreparedStatement insert = connection.prepareStatement(statement)) {
       for (long sequence = 0; System.nanoTime() - end < 0; sequence += rows) {
         int learner = ThreadLocalRandom.current().nextInt(1, 2_001);
         insert.setString(1, client + learner + "/benchmark");
         insert.setLong(2, sequence);
         insert.setString(3, payload);
         insert.setInt(4, rows);
-        insert.executeUpdate();
+        insert.execute();
         commits++;
       }
     }

@@ -44,12 +44,12 @@ final class Pgbench implements Commits {
   }
 
   @Override
-  public double perSecond(int rows, Duration time) {
+  public double perSecond(Outbox outbox, int rows, Duration time) {
     runs++;
     try {
       Path script = Files.createTempFile("trilha-pgbench", ".sql");
       try {
-        Files.writeString(script, script(rows, payload));
+        Files.writeString(script, script(outbox, rows, payload));
         return result(run(script, time));
       } finally {
         Files.delete(script);
@@ -111,20 +111,22 @@ final class Pgbench implements Commits {
   }
 
   /** Each client has streams of its own, and counts on through them. */
-  static String script(int rows, String payload) {
+  static String script(Outbox outbox, int rows, String payload) {
     // Every colon before a word would be a variable to pgbench.
     String literal =
         "E'%s'".formatted(payload.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a"));
     String stream = "'enrollment/' || :run || '-' || :client_id || '-' || :learner || '/benchmark'";
+    String insert =
+        "insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)"
+            + " select %s, :n + i, gen_random_uuid(), 'item-completed', 1, now(), %s"
+                .formatted(stream, literal)
+            + " from generate_series(1, %d) i".formatted(rows);
     return String.join(
         "\n",
         List.of(
             "\\set learner random(1, 2000)",
             "\\set n :n + %d".formatted(rows),
-            "insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)"
-                + " select %s, :n + i, gen_random_uuid(), 'item-completed', 1, now(), %s"
-                    .formatted(stream, literal)
-                + " from generate_series(1, %d) i;".formatted(rows),
+            outbox.around(insert) + ";",
             ""));
   }
 

@@ -33,7 +33,7 @@ class PgbenchTest {
 
   @Test
   void leavesNoColonInThePayloadThatWouldBeAVariable() {
-    String script = Pgbench.script(100, "{\"at\":1,\"who\":\"it's\\n\"}");
+    String script = Pgbench.script(Outbox.EVENT_TABLE, 100, "{\"at\":1,\"who\":\"it's\\n\"}");
 
     assertThat(script)
         .contains("E'{\"at\"\\x3a1,\"who\"\\x3a\"it''s\\\\n\"}'")

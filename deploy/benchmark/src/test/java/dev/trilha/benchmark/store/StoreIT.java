@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The queries, on the tables that the services make. */
 class StoreIT {
@@ -133,6 +135,18 @@ class StoreIT {
     assertThat(hundreds).isPositive();
     assertThat(count("select count(*) from event where stream like 'enrollment/1-%'")).isPositive();
     assertThat(commits.tool()).contains("64");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EVENT_TABLE, 0", "OUTBOX_TABLE, 1", "MESSAGE, 0"})
+  void anEventIsHandedOnInTheCommitThatStoresIt(Outbox outbox, int rowsOfAnEvent)
+      throws SQLException {
+    execute(events, "truncate outbox");
+    new JdbcCommits(events, "{}").perSecond(outbox, 10, Duration.ofMillis(200));
+
+    long stored = count("select count(*) from event where stream like 'enrollment/1-%'");
+    assertThat(stored).isPositive();
+    assertThat(count("select count(*) from outbox")).isEqualTo(stored * rowsOfAnEvent);
   }
 
   private StoreCheck check(Store store, Database database) throws IOException, SQLException {
