@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trilha.standalone.Platform;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +24,7 @@ class SurvivalIT {
   private static final int TICKS_BEFORE_THE_KILL = 10;
 
   private final Platform platform = RunningTrilha.platform();
+  private final EventStore store = new EventStore(platform.database("command"));
   private final Learning learning = new Learning(RunningTrilha.caller());
 
   @ParameterizedTest(name = "kill -9 of {0} loses and doubles nothing")
@@ -57,10 +54,12 @@ class SurvivalIT {
     }
 
     for (String learner : learners) {
-      assertThat(completions(learner, roadmap))
+      assertThat(store.completions(learner, roadmap))
           .as("ticks of %s in the store", learner)
           .containsExactlyInAnyOrderElementsOf(leaves);
-      assertThat(missing(learner, roadmap)).as("holes in the stream of " + learner).isEqualTo(0);
+      assertThat(store.missing(learner, roadmap))
+          .as("holes in the stream of " + learner)
+          .isEqualTo(0);
       learning.progressShows(learner, roadmap, leaves.size());
     }
     int tiers = CLIENTS * 3;
@@ -89,38 +88,5 @@ class SurvivalIT {
         .until(() ->
             !platform.part(part).pid().equals(before)
                 && platform.part(part).awaitReady(Duration.ofMinutes(1)));
-  }
-
-  /** Asks the store itself, sharing nothing with the services. */
-  private List<String> completions(String learner, String roadmap) throws SQLException {
-    List<String> items = new ArrayList<>();
-    try (Connection store = platform.database("command").connect();
-        PreparedStatement query =
-            store.prepareStatement(
-                "select payload->>'itemId' from event where stream = ? and type ="
-                    + " 'item-completed'")) {
-      query.setString(1, "enrollment/%s/%s".formatted(learner, roadmap));
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          items.add(rows.getString(1));
-        }
-      }
-    }
-    return items;
-  }
-
-  /** How many sequence numbers are missing. */
-  private long missing(String learner, String roadmap) throws SQLException {
-    try (Connection store = platform.database("command").connect();
-        PreparedStatement query =
-            store.prepareStatement(
-                "select max(sequence) + 1 - count(distinct sequence) from event where stream ="
-                    + " ?")) {
-      query.setString(1, "enrollment/%s/%s".formatted(learner, roadmap));
-      try (ResultSet rows = query.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
-      }
-    }
   }
 }

@@ -1,0 +1,72 @@
+package dev.trilha.endtoend;
+
+import dev.trilha.embedded.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the event store itself, sharing nothing with the services. */
+final class EventStore {
+  private final Database database;
+
+  EventStore(Database database) {
+    this.database = database;
+  }
+
+  /** The items that were ticked, each as often as it is stored. */
+  List<String> completions(String learner, String roadmap) throws SQLException {
+    return texts(
+        "select payload->>'itemId' from event where stream = ? and type = 'item-completed'",
+        stream(learner, roadmap));
+  }
+
+  /** How many sequence numbers are missing. */
+  long missing(String learner, String roadmap) throws SQLException {
+    return Long.parseLong(
+        texts(
+                "select max(sequence) + 1 - count(distinct sequence) from event where stream = ?",
+                stream(learner, roadmap))
+            .getFirst());
+  }
+
+  /** Of each stream of a roadmap's learners, its events in order, as {@code sequence:id}. */
+  Map<String, List<String>> events(String roadmap) throws SQLException {
+    Map<String, List<String>> events = new LinkedHashMap<>();
+    try (Connection store = database.connect();
+        PreparedStatement query =
+            store.prepareStatement(
+                "select stream, sequence || ':' || event_id from event where stream like ? order by"
+                    + " stream, sequence")) {
+      query.setString(1, stream("%", roadmap));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          events.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getString(2));
+        }
+      }
+    }
+    return events;
+  }
+
+  private static String stream(String learner, String roadmap) {
+    return "enrollment/%s/%s".formatted(learner, roadmap);
+  }
+
+  private List<String> texts(String sql, String parameter) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection store = database.connect();
+        PreparedStatement query = store.prepareStatement(sql)) {
+      query.setString(1, parameter);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+    }
+    return found;
+  }
+}
