@@ -138,18 +138,12 @@ public final class Curriculum {
     }
 
     public EnrollmentEvent completed(String item, int done, SectionTally... sections) {
+      return completed(NOON, item, done, sections);
+    }
+
+    public EnrollmentEvent completed(Instant at, String item, int done, SectionTally... sections) {
       return new EnrollmentEvent.ItemCompleted(
-          learner,
-          roadmap,
-          1,
-          new NodeId(item),
-          null,
-          null,
-          NOON,
-          done,
-          0,
-          TOTAL,
-          List.of(sections));
+          learner, roadmap, 1, new NodeId(item), null, null, at, done, 0, TOTAL, List.of(sections));
     }
 
     public EnrollmentEvent planStarted(LocalDate startDate) {
@@ -157,18 +151,12 @@ public final class Curriculum {
     }
 
     public EnrollmentEvent started(String item, int done, SectionTally... sections) {
+      return started(NOON, item, done, sections);
+    }
+
+    public EnrollmentEvent started(Instant at, String item, int done, SectionTally... sections) {
       return new EnrollmentEvent.ItemStarted(
-          learner,
-          roadmap,
-          1,
-          new NodeId(item),
-          null,
-          null,
-          NOON,
-          done,
-          0,
-          TOTAL,
-          List.of(sections));
+          learner, roadmap, 1, new NodeId(item), null, null, at, done, 0, TOTAL, List.of(sections));
     }
 
     public EnrollmentEvent skipped(String item, int done, int skipped, SectionTally... sections) {

@@ -1,5 +1,6 @@
 package dev.trilha.query.activity;
 
+import dev.trilha.query.form.Tag;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.problem.ProblemException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -50,20 +52,35 @@ class ActivityController {
   /**
    * @param entries in the order in which they were stored
    * @param next the {@code after} of the following page; absent when there is none yet
+   * @param version how many records of the topics are in the answer
    */
   record HistoryView(
       String learnerId,
       String roadmapId,
       List<Activity> entries,
       @Nullable Long next,
-      @Nullable Instant asOf) {}
+      @Nullable Instant asOf,
+      long version) {
+    private HistoryView undated() {
+      return new HistoryView(learnerId, roadmapId, entries, next, null, 0);
+    }
+  }
 
   /**
    * @param entries the newest first
    * @param next the cursor of the following page; absent on the last
+   * @param version how many records of the topics are in the answer
    */
   record ActivityView(
-      String learnerId, List<Activity> entries, @Nullable String next, @Nullable Instant asOf) {}
+      String learnerId,
+      List<Activity> entries,
+      @Nullable String next,
+      @Nullable Instant asOf,
+      long version) {
+    private ActivityView undated() {
+      return new ActivityView(learnerId, entries, next, null, 0);
+    }
+  }
 
   /**
    * Everything that happened on one roadmap.
@@ -71,7 +88,7 @@ class ActivityController {
    * @param after the sequence before the first that is wanted
    */
   @GetMapping("/roadmaps/{roadmapId}/history")
-  HistoryView history(
+  ResponseEntity<HistoryView> history(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestParam(defaultValue = "-1") long after,
@@ -80,17 +97,20 @@ class ActivityController {
     if (after < -1) {
       throw ProblemException.malformed("after", "is a whole number from -1");
     }
-    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
+    Freshness.Read read = freshness.of(Topic.ENROLLMENT);
     List<Activity> page = activities.of(learnerId, roadmapId, after, limit);
     if (page.isEmpty() && !activities.isKnown(learnerId, roadmapId)) {
       throw missing(learnerId, roadmapId);
     }
-    return new HistoryView(
-        learnerId.value(),
-        roadmapId.value(),
-        page,
-        page.size() < limit ? null : page.getLast().sequence(),
-        newest(asOf, page));
+    var view =
+        new HistoryView(
+            learnerId.value(),
+            roadmapId.value(),
+            page,
+            page.size() < limit ? null : page.getLast().sequence(),
+            newest(read.asOf(), page),
+            read.version());
+    return ResponseEntity.ok().eTag(Tag.of(view.undated())).body(view);
   }
 
   /**
@@ -100,7 +120,7 @@ class ActivityController {
    * @param to the first moment that no longer counts
    */
   @GetMapping("/activity")
-  ActivityView activity(
+  ResponseEntity<ActivityView> activity(
       @PathVariable LearnerId learnerId,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
@@ -110,16 +130,19 @@ class ActivityController {
     Cursor after = cursor == null ? null : Cursor.parse(cursor);
     Instant first = from == null ? null : stored("from", from);
     Instant end = to == null ? null : stored("to", to);
-    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
+    Freshness.Read read = freshness.of(Topic.ENROLLMENT);
     List<Activity> page = activities.of(learnerId, first, end, after, limit);
     if (page.isEmpty() && !isKnown(learnerId)) {
       throw ProblemException.unknown(learnerId);
     }
-    return new ActivityView(
-        learnerId.value(),
-        page,
-        page.size() < limit ? null : Cursor.after(page.getLast()).text(),
-        newest(asOf, page));
+    var view =
+        new ActivityView(
+            learnerId.value(),
+            page,
+            page.size() < limit ? null : Cursor.after(page.getLast()).text(),
+            newest(read.asOf(), page),
+            read.version());
+    return ResponseEntity.ok().eTag(Tag.of(view.undated())).body(view);
   }
 
   /**

@@ -41,6 +41,30 @@ public class Freshness {
   }
 
   /**
+   * How far the topics are read.
+   *
+   * @param asOf as {@link #asOf}
+   * @param version how many records of the topics are in the answer: grows with each, and says
+   *     which of two answers is the newer
+   */
+  public record Read(@Nullable Instant asOf, long version) {}
+
+  public Read of(Topic... topics) {
+    return jdbc.sql(
+            """
+            SELECT CASE WHEN count(*) = count(read_up_to) THEN min(read_up_to) END AS as_of,
+              coalesce(sum(next_offset), 0) AS version
+            FROM inbox_position WHERE topic = ANY (?)
+            """)
+        .param(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new))
+        .query((row, _) -> {
+          var asOf = row.getTimestamp("as_of");
+          return new Read(asOf == null ? null : asOf.toInstant(), row.getLong("version"));
+        })
+        .single();
+  }
+
+  /**
    * By topic, the moment up to which all of it is read; without the topics of which that is not
    * known.
    */

@@ -1,6 +1,7 @@
 package dev.trilha.query.progress;
 
 import dev.trilha.query.form.Form;
+import dev.trilha.query.form.Tag;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.problem.ProblemException;
@@ -93,8 +94,15 @@ class ProgressController {
       List<StoredItem> items,
       @Nullable PlanProgress plan) {}
 
+  /**
+   * @param version how many records of the topics are in the answer
+   */
   record LearnerProgress(
-      String learnerId, List<RoadmapProgress> roadmaps, @Nullable Instant asOf) {}
+      String learnerId, List<RoadmapProgress> roadmaps, @Nullable Instant asOf, long version) {
+    private LearnerProgress undated() {
+      return new LearnerProgress(learnerId, roadmaps, null, 0);
+    }
+  }
 
   /** As Markdown it is the roadmap with the learner's ticks, and gives both when it is imported. */
   @GetMapping(
@@ -187,8 +195,9 @@ class ProgressController {
   }
 
   @GetMapping("/progress")
-  LearnerProgress all(@PathVariable LearnerId learnerId) {
-    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
+  ResponseEntity<LearnerProgress> all(@PathVariable LearnerId learnerId) {
+    Freshness.Read read = freshness.of(Topic.ENROLLMENT);
+    Instant asOf = read.asOf();
     List<Enrollment> enrollments = progress.of(List.of(learnerId.value()));
     if (enrollments.isEmpty() && !isKnown(learnerId)) {
       throw ProblemException.unknown(learnerId);
@@ -198,10 +207,13 @@ class ProgressController {
     for (Enrollment enrollment : enrollments) {
       asOf = Freshness.newest(asOf, enrollment.newestAt());
     }
-    return new LearnerProgress(
-        learnerId.value(),
-        enrollments.stream().map(one -> RoadmapProgress.of(one, titles)).toList(),
-        asOf);
+    var progress =
+        new LearnerProgress(
+            learnerId.value(),
+            enrollments.stream().map(one -> RoadmapProgress.of(one, titles)).toList(),
+            asOf,
+            read.version());
+    return ResponseEntity.ok().eTag(Tag.of(progress.undated())).body(progress);
   }
 
   private static ProgressView view(

@@ -1,6 +1,7 @@
 package dev.trilha.query.progress;
 
 import dev.trilha.query.form.Form;
+import dev.trilha.query.form.Tag;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.progress.Progress.Enrollment;
@@ -54,13 +55,19 @@ class TeamProgressController {
 
   /**
    * @param roadmaps the sums of the members, by roadmap
+   * @param version how many records of the topics are in the answer
    */
   record TeamProgress(
       String teamId,
       String name,
       List<RoadmapSum> roadmaps,
       List<MemberProgress> members,
-      @Nullable Instant asOf) {}
+      @Nullable Instant asOf,
+      long version) {
+    private TeamProgress undated() {
+      return new TeamProgress(teamId, name, roadmaps, members, null, 0);
+    }
+  }
 
   /**
    * @param learners how many members are on the roadmap
@@ -99,7 +106,10 @@ class TeamProgressController {
     TeamProgress progress = snapshot.execute(_ -> read(teamId, roadmap));
     var response = ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT);
     if (!Form.isWanted(headers, Form.CSV)) {
-      return response.contentType(MediaType.APPLICATION_JSON).body(progress);
+      return response
+          .eTag(Tag.of(progress.undated()))
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(progress);
     }
     return response
         .contentType(Form.CSV)
@@ -110,7 +120,7 @@ class TeamProgressController {
   }
 
   private TeamProgress read(TeamId teamId, @Nullable RoadmapId roadmap) {
-    Instant asOf = freshness.asOf(Topic.TEAM, Topic.ENROLLMENT);
+    Freshness.Read read = freshness.of(Topic.TEAM, Topic.ENROLLMENT, Topic.LEARNER_PROFILE);
     Team team = teams.find(teamId).orElseThrow(() -> ProblemException.unknown(teamId));
     List<Member> members = teams.members(teamId);
     List<Enrollment> enrollments =
@@ -139,7 +149,8 @@ class TeamProgressController {
                         .map(one -> RoadmapProgress.of(one, titles))
                         .toList()))
             .toList(),
-        newest(asOf, team, enrollments));
+        newest(read.asOf(), team, enrollments),
+        read.version());
   }
 
   private static RoadmapSum sum(

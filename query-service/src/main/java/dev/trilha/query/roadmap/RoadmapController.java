@@ -2,6 +2,7 @@ package dev.trilha.query.roadmap;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.trilha.query.form.Form;
+import dev.trilha.query.form.Tag;
 import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.roadmap.Roadmaps.Stored;
@@ -31,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/roadmaps", produces = MediaType.APPLICATION_JSON_VALUE)
 class RoadmapController {
+  private static final int MOST = 200;
+
   private final Roadmaps roadmaps;
   private final Freshness freshness;
 
@@ -39,7 +42,16 @@ class RoadmapController {
     this.freshness = freshness;
   }
 
-  record RoadmapList(List<Summary> roadmaps, @Nullable Instant asOf) {}
+  /**
+   * @param version how many records of the topic are in the answer
+   * @param next the cursor of the following page; absent on the last
+   */
+  record RoadmapList(
+      List<Summary> roadmaps, @Nullable Instant asOf, long version, @Nullable String next) {
+    private RoadmapList undated() {
+      return new RoadmapList(roadmaps, null, 0, next);
+    }
+  }
 
   /**
    * @param plan what the rows of the plan were mapped to
@@ -55,10 +67,22 @@ class RoadmapController {
       @JsonRawValue @ArraySchema(schema = @Schema(implementation = RoadmapNode.class))
           String children) {}
 
+  /** The newest version of each, by id. */
   @GetMapping
-  RoadmapList all() {
-    Instant asOf = freshness.asOf(Topic.ROADMAP);
-    return new RoadmapList(roadmaps.newest(), asOf);
+  ResponseEntity<RoadmapList> all(
+      @RequestParam(defaultValue = "100") int limit,
+      @RequestParam(required = false) @Nullable RoadmapId cursor) {
+    if (limit < 1 || limit > MOST) {
+      throw ProblemException.malformed("limit", "is a whole number from 1 to " + MOST);
+    }
+    Freshness.Read read = freshness.of(Topic.ROADMAP);
+    List<Summary> page = roadmaps.newest(cursor, limit + 1);
+    boolean more = page.size() > limit;
+    List<Summary> shown = more ? page.subList(0, limit) : page;
+    var list =
+        new RoadmapList(
+            shown, read.asOf(), read.version(), more ? shown.getLast().roadmapId() : null);
+    return ResponseEntity.ok().eTag(Tag.of(list.undated())).body(list);
   }
 
   /** As Markdown it gives the same tree, ids included, when it is imported. */

@@ -65,13 +65,18 @@ public class Roadmaps {
       Instant publishedAt,
       String children) {}
 
-  /** The newest version of each, by id. */
-  List<Summary> newest() {
+  /**
+   * The newest version of each, by id.
+   *
+   * @param after the id before the first that is wanted; absent for the first of all
+   */
+  List<Summary> newest(@Nullable RoadmapId after, int limit) {
     return jdbc.sql(
             """
             SELECT DISTINCT ON (roadmap_id) roadmap_id, version, title, language, total, published_at
-            FROM roadmap_version ORDER BY roadmap_id, version DESC
+            FROM roadmap_version WHERE roadmap_id > ? ORDER BY roadmap_id, version DESC LIMIT ?
             """)
+        .params(after == null ? "" : after.value(), limit)
         .query((row, _) ->
             new Summary(
                 row.getString("roadmap_id"),
