@@ -3,7 +3,6 @@ package dev.trilha.query.learner;
 import dev.trilha.schemas.LearnerId;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is behind the ids. */
 public class Profiles {
+  private static final ZoneId UNKNOWN = ZoneId.of("UTC");
+
   private final JdbcClient jdbc;
 
   Profiles(JdbcClient jdbc) {
@@ -35,6 +36,26 @@ public class Profiles {
     return profiles;
   }
 
+  /**
+   * The time zone that most of the learners have, the first by name among equals; UTC when none of
+   * theirs is known.
+   */
+  public ZoneId commonTimeZone(Collection<String> learners) {
+    return jdbc
+        .sql(
+            """
+            SELECT time_zone FROM learner_profile WHERE learner_id = ANY (?)
+            GROUP BY time_zone ORDER BY count(*) DESC, time_zone COLLATE "C"
+            """)
+        .param(learners.toArray(String[]::new))
+        .query((row, _) -> row.getString("time_zone"))
+        .list()
+        .stream()
+        .flatMap(name -> zone(name).stream())
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+
   /** By which the learner tells days; UTC when it is not known. */
   public ZoneId timeZone(LearnerId learner) {
     return jdbc.sql("SELECT time_zone FROM learner_profile WHERE learner_id = ?")
@@ -42,7 +63,7 @@ public class Profiles {
         .query(String.class)
         .optional()
         .flatMap(Profiles::zone)
-        .orElse(ZoneOffset.UTC);
+        .orElse(UNKNOWN);
   }
 
   /** This machine may know other zones than the one that took the profile. */

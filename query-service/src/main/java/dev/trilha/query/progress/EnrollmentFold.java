@@ -65,9 +65,16 @@ final class EnrollmentFold {
 
   /**
    * @param at when the learner says it happened
+   * @param firstDoneAt the earliest moment that any of these events gives for completing it; absent
+   *     when none does
    */
   record Item(
-      OfEnrollment enrollment, String itemId, long sequence, ItemStatus status, Instant at) {}
+      OfEnrollment enrollment,
+      String itemId,
+      long sequence,
+      ItemStatus status,
+      Instant at,
+      @Nullable Instant firstDoneAt) {}
 
   void add(long place, Instant time, EnrollmentEvent event) {
     sequence = place;
@@ -97,7 +104,12 @@ final class EnrollmentFold {
 
   private void item(ItemEvent event, ItemStatus status) {
     String itemId = event.itemId().value();
-    items.put(itemId, new Item(id, itemId, sequence, status, event.at()));
+    Item before = items.get(itemId);
+    Instant firstDoneAt = before == null ? null : before.firstDoneAt();
+    if (status == ItemStatus.DONE && (firstDoneAt == null || event.at().isBefore(firstDoneAt))) {
+      firstDoneAt = event.at();
+    }
+    items.put(itemId, new Item(id, itemId, sequence, status, event.at(), firstDoneAt));
     event.sections().forEach(tally -> section(tally, null));
   }
 

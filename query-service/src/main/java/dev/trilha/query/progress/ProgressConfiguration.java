@@ -1,7 +1,10 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.learner.Profiles;
+import dev.trilha.query.roadmap.Roadmaps;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +19,36 @@ class ProgressConfiguration {
   @Bean
   ProgressProjection progressProjection(JdbcClient jdbc) {
     return new ProgressProjection(new ProgressRows(jdbc));
+  }
+
+  @Bean
+  VisibilityProjection visibilityProjection(JdbcClient jdbc) {
+    return new VisibilityProjection(jdbc);
+  }
+
+  @Bean
+  Standings standings(JdbcClient jdbc) {
+    return new Standings(jdbc);
+  }
+
+  @Bean
+  Completions completions(JdbcClient jdbc) {
+    return new Completions(jdbc);
+  }
+
+  @Bean
+  Dwelling dwelling(JdbcClient jdbc, Roadmaps roadmaps) {
+    return new Dwelling(jdbc, roadmaps);
+  }
+
+  @Bean
+  Plans plans(JdbcClient jdbc, Progress progress, Roadmaps roadmaps, Profiles profiles) {
+    return new Plans(jdbc, progress, roadmaps, profiles);
+  }
+
+  @Bean
+  CompletionMonths completionMonths(JdbcClient jdbc, Clock clock) {
+    return new CompletionMonths(jdbc, clock);
   }
 
   @Bean

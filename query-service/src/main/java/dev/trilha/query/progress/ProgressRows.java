@@ -16,14 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Writes folded enrollments, a batch at a time. Every statement takes a row only from a newer event
  * than the row's own.
  *
+ * <p>Triggers on these tables follow what a statement did: {@code standing_count} (V11) and {@code
+ * completion} (V13).
+ *
  * <p>A completion time is kept until the numbers beside it say that something is open again; a
  * newer one replaces it.
  */
 class ProgressRows {
   private final JdbcClient jdbc;
+  private final VisibilityLock visibility;
 
   ProgressRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    visibility = new VisibilityLock(jdbc);
   }
 
   /** The newest event that is written of each enrollment that has rows. */
@@ -55,6 +60,7 @@ class ProgressRows {
     if (folds.isEmpty()) {
       return;
     }
+    visibility.stays();
     writeEnrollments(folds);
     List<EnrollmentFold> replaced =
         folds.stream().filter(fold -> fold.sectionsReplacedAt() != EnrollmentFold.NEVER).toList();
@@ -75,9 +81,13 @@ class ProgressRows {
     jdbc.sql(
             """
             INSERT INTO enrollment AS known
-              (learner_id, roadmap_id, roadmap_version, sequence, done, skipped, total, newest_at, completed_at, plan_start)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[], ?::int[],
+              (learner_id, roadmap_id, roadmap_version, sequence, done, skipped, total, newest_at, completed_at,
+                plan_start, hidden)
+            SELECT *, EXISTS (SELECT FROM hidden_learner AS who WHERE who.learner_id = news.learner_id)
+            FROM unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::int[], ?::int[], ?::int[],
               ?::timestamptz[], ?::timestamptz[], ?::date[])
+              AS news (learner_id, roadmap_id, roadmap_version, sequence, done, skipped, total, newest_at,
+                completed_at, plan_start)
             ON CONFLICT (learner_id, roadmap_id) DO UPDATE
             SET roadmap_version = excluded.roadmap_version, sequence = excluded.sequence, done = excluded.done,
               skipped = excluded.skipped, total = excluded.total, newest_at = excluded.newest_at,
@@ -156,10 +166,13 @@ class ProgressRows {
   private void writeItems(List<Item> items) {
     jdbc.sql(
             """
-            INSERT INTO item_state AS known (learner_id, roadmap_id, item_id, sequence, status, at)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[])
+            INSERT INTO item_state AS known (learner_id, roadmap_id, item_id, sequence, status, at, first_done_at)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[],
+              ?::timestamptz[])
             ON CONFLICT (learner_id, roadmap_id, item_id) DO UPDATE
-            SET sequence = excluded.sequence, status = excluded.status, at = excluded.at
+            SET sequence = excluded.sequence, status = excluded.status, at = excluded.at,
+              first_done_at = least(excluded.first_done_at, known.first_done_at,
+                CASE WHEN known.status = 'done' THEN known.at END)
             WHERE excluded.sequence > known.sequence
             """)
         .params(
@@ -168,7 +181,8 @@ class ProgressRows {
             column(items, Item::itemId, String[]::new),
             column(items, Item::sequence, Long[]::new),
             column(items, item -> item.status().wireName(), String[]::new),
-            column(items, item -> item.at().toString(), String[]::new))
+            column(items, item -> item.at().toString(), String[]::new),
+            column(items, item -> text(item.firstDoneAt()), String[]::new))
         .update();
   }
 
