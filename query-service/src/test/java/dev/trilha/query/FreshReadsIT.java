@@ -29,7 +29,10 @@ class FreshReadsIT extends RunningService {
         ofLearner + "/roadmaps/" + roadmap,
         ofLearner + "/roadmaps/" + roadmap + "/history",
         ofLearner + "/activity",
-        "/v1/teams/" + team + "/progress");
+        "/v1/teams/" + team + "/progress",
+        "/v1/teams/" + team + "/leaderboard",
+        "/v1/roadmaps/" + roadmap + "/leaderboard",
+        "/v1/leaderboards/teams?roadmap=" + roadmap + "&limit=1&around=" + team);
   }
 
   @Test

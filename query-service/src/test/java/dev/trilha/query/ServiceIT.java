@@ -18,6 +18,7 @@ class ServiceIT extends RunningService {
         .containsExactlyInAnyOrder(
             "/v1/roadmaps",
             "/v1/roadmaps/{roadmapId}",
+            "/v1/roadmaps/{roadmapId}/leaderboard",
             "/v1/learners/{learnerId}/roadmaps/{roadmapId}",
             "/v1/learners/{learnerId}/roadmaps/{roadmapId}/history",
             "/v1/learners/{learnerId}/progress",
@@ -25,6 +26,7 @@ class ServiceIT extends RunningService {
             "/v1/teams/{teamId}",
             "/v1/teams/{teamId}/progress",
             "/v1/teams/{teamId}/leaderboard",
+            "/v1/leaderboards/teams",
             "/v1/admin/parked");
   }
 

@@ -1,8 +1,8 @@
 package dev.trilha.query.leaderboard;
 
-import dev.trilha.query.inbox.Freshness;
-import dev.trilha.query.learner.Profiles;
+import dev.trilha.query.progress.Completions;
 import dev.trilha.query.progress.Progress;
+import dev.trilha.query.progress.Standings;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Teams;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,16 @@ import org.springframework.context.annotation.Configuration;
 class LeaderboardConfiguration {
   @Bean
   Leaderboards leaderboards(
-      Teams teams, Progress progress, Profiles profiles, Roadmaps roadmaps, Freshness freshness) {
-    return new Leaderboards(teams, progress, profiles, roadmaps, freshness);
+      Teams teams,
+      Progress progress,
+      Completions completions,
+      Standings standings,
+      Roadmaps roadmaps) {
+    return new Leaderboards(teams, progress, completions, standings, roadmaps);
+  }
+
+  @Bean
+  RoadmapBoard roadmapBoard(Standings standings) {
+    return new RoadmapBoard(standings);
   }
 }

@@ -52,6 +52,15 @@ public final class ProblemException extends RuntimeException {
     return of(ProblemType.NOT_RANKED, "learner %s has no rank in team %s".formatted(learner, team));
   }
 
+  public static ProblemException notRanked(LearnerId learner, RoadmapId roadmap) {
+    return of(
+        ProblemType.NOT_RANKED, "learner %s has no rank on roadmap %s".formatted(learner, roadmap));
+  }
+
+  public static ProblemException notRanked(TeamId team) {
+    return of(ProblemType.NOT_RANKED, "team %s has no rank".formatted(team));
+  }
+
   /**
    * @param rule as in {@link BrokenRule}, for instance {@code is a whole number from 1}
    */

@@ -5,6 +5,8 @@ import dev.trilha.query.learner.Profiles;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.TeamId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,31 @@ public class Teams {
               membership.joinedAt());
         })
         .toList();
+  }
+
+  /** The names of all teams, by id. */
+  public Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
+    jdbc.sql("SELECT team_id, name FROM team WHERE NOT disbanded")
+        .query(row -> {
+          names.put(row.getString("team_id"), row.getString("name"));
+        });
+    return names;
+  }
+
+  /** The learners of all teams that have any, by the team's id. */
+  public Map<String, List<String>> memberships() {
+    Map<String, List<String>> memberships = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT team_id, learner_id FROM team_member JOIN team USING (team_id) WHERE member AND NOT disbanded
+            """)
+        .query(row -> {
+          memberships
+              .computeIfAbsent(row.getString("team_id"), _ -> new ArrayList<>())
+              .add(row.getString("learner_id"));
+        });
+    return memberships;
   }
 
   public boolean hasMember(LearnerId learner) {

@@ -5,16 +5,26 @@ import static dev.trilha.query.Curriculum.published;
 import static dev.trilha.query.Curriculum.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
 import dev.trilha.query.RunningService;
+import dev.trilha.query.progress.Measure;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.TeamEvent.MemberJoined;
 import dev.trilha.schemas.TeamEvent.TeamFormed;
 import dev.trilha.schemas.TeamId;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class LeaderboardIT extends RunningService {
@@ -137,5 +147,131 @@ class LeaderboardIT extends RunningService {
 
     assertThat(lines(board)).startsWith("1 " + duda + " 4 33", "2 " + ana + " 3 50");
     assertThat(board.path("roadmapId").isNull()).isTrue();
+  }
+
+  @Test
+  void byShareIsByWhatAppliesToEach() {
+    Walk walk = Walk.of(duda, roadmap);
+    feed.event(2, walk.skipped("item-2", 1, 5, tally("tier-1", 1, 2, 3)));
+    client.progressAt(duda, roadmap, 3);
+
+    JsonNode board = client.get(path("&by=share")).json();
+
+    assertThat(lines(board)).startsWith("1 " + duda + " 1 100", "2 " + ana + " 3 50");
+    assertThat(board.path("by").asString()).isEqualTo("share");
+  }
+
+  /** Members: fay did two leaves long ago and one now, gil two now. */
+  private void twoMoreWithDates(String fay, String gil) {
+    Instant now = Instant.now();
+    Instant longAgo = now.minus(40, ChronoUnit.DAYS);
+    Walk first = Walk.of(fay, roadmap);
+    feed.event(0, first.enrolled());
+    feed.event(1, first.completed(longAgo, "records", 1, tally("tier-1", 1, 0, 3)));
+    feed.event(2, first.completed(longAgo, "streams", 2, tally("tier-1", 2, 0, 3)));
+    feed.event(3, first.completed(now, "jdbc", 3, tally("tier-2", 1, 0, 3)));
+    Walk second = Walk.of(gil, roadmap);
+    feed.event(0, second.enrolled());
+    feed.event(1, second.completed(now, "unit", 1, tally("tier-2", 1, 0, 3)));
+    feed.event(2, second.completed(now, "real", 2, tally("tier-2", 2, 0, 3)));
+    feed.event(6, new MemberJoined(new TeamId(team), new LearnerId(fay)));
+    feed.event(7, new MemberJoined(new TeamId(team), new LearnerId(gil)));
+    client.progressAt(fay, roadmap, 4);
+    client.progressAt(gil, roadmap, 3);
+    client.eventually(path(""), board -> assertThat(board.path("entries").size()).isEqualTo(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"week", "month"})
+  void aPeriodCountsWhatWasDoneInItWheneverTheMemberJoined(String period) {
+    String fay = fresh("f");
+    String gil = fresh("g");
+    twoMoreWithDates(fay, gil);
+
+    JsonNode board = client.get(path("&limit=2&period=" + period)).json();
+
+    assertThat(lines(board)).containsExactly("1 " + gil + " 2 33", "2 " + fay + " 1 16");
+    assertThat(board.path("from").asString()).isLessThanOrEqualTo(board.path("to").asString());
+    JsonNode next =
+        client
+            .get(path("&limit=2&period=" + period + "&cursor=" + board.path("next").asString()))
+            .json();
+    assertThat(lines(next)).first().isEqualTo("3 " + ana + " 0 0");
+  }
+
+  @Test
+  void takingBackAndDoingAgainIsNoNews() {
+    String fay = fresh("f");
+    String gil = fresh("g");
+    twoMoreWithDates(fay, gil);
+    Walk walk = Walk.of(fay, roadmap);
+    feed.event(4, walk.reopened("records", 2, tally("tier-1", 1, 0, 3)));
+    feed.event(5, walk.reopened("streams", 1, tally("tier-1", 0, 0, 3)));
+    feed.event(6, walk.completed(Instant.now(), "records", 2, tally("tier-1", 1, 0, 3)));
+    feed.event(7, walk.completed(Instant.now(), "streams", 3, tally("tier-1", 2, 0, 3)));
+    client.progressAt(fay, roadmap, 8);
+
+    assertThat(lines(client.get(path("&limit=2&period=week")).json()))
+        .containsExactly("1 " + gil + " 2 33", "2 " + fay + " 1 16");
+  }
+
+  @Test
+  void aPageOfAnotherWeekStaysInThatWeek() {
+    String fay = fresh("f");
+    String gil = fresh("g");
+    twoMoreWithDates(fay, gil);
+    LocalDate monday =
+        LocalDate.ofInstant(Instant.now().minus(40, ChronoUnit.DAYS), ZoneOffset.UTC)
+            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    String cursor = new Cursor(new Board(Period.WEEK, monday, Measure.LEAVES), 99, "x").text();
+
+    JsonNode board = client.get(path("&zone=UTC&limit=1&period=week&cursor=" + cursor)).json();
+
+    assertThat(lines(board)).containsExactly("1 " + fay + " 2 33");
+    assertThat(board.path("from").asString()).isEqualTo(monday.toString());
+  }
+
+  @Test
+  void daysAreThoseOfMostMembers() {
+    assertThat(client.get(path("")).json().path("timeZone").asString()).isEqualTo("UTC");
+    feed.profile(bia, "Bia B.", false);
+
+    client.eventually(
+        path(""),
+        board -> assertThat(board.path("timeZone").asString()).isEqualTo("America/Sao_Paulo"));
+    assertThat(client.get(path("&zone=Asia/Tokyo")).json().path("timeZone").asString())
+        .isEqualTo("Asia/Tokyo");
+  }
+
+  @Test
+  void whoIsErasedIsAbsent() {
+    feed.profile(bia, "Bia B.", false);
+    client.eventually(
+        path(""),
+        shown ->
+            assertThat(shown.path("entries").path(1).path("displayName").asString())
+                .isEqualTo("Bia B."));
+
+    feed.erased(bia);
+
+    client.eventually(
+        path(""),
+        shown ->
+            assertThat(shown.path("entries").findValuesAsString("learnerId"))
+                .containsExactly(ana, caio, duda, edu));
+  }
+
+  @Test
+  void whatSaysTheSameIsNotSentAgain() {
+    Answer first = client.get(path(""));
+
+    assertThat(client.get(path(""), "If-None-Match", first.header("ETag")).status()).isEqualTo(304);
+    Walk walk = Walk.of(duda, roadmap);
+    feed.event(2, walk.completed("item-2", 2, tally("tier-1", 2, 0, 3)));
+    client.progressAt(duda, roadmap, 3);
+    Answer second = client.get(path(""), "If-None-Match", first.header("ETag"));
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.json().path("version").asLong())
+        .isGreaterThan(first.json().path("version").asLong());
   }
 }

@@ -21,6 +21,8 @@ class RoutesTest {
     "PUT,     /v1/teams/aurora,                         COMMAND",
     "PUT,     /v1/teams/aurora/members/ana,             COMMAND",
     "GET,     /v1/teams/aurora/leaderboard,             QUERY",
+    "GET,     /v1/leaderboards/teams,                   QUERY",
+    "GET,     /v1/roadmaps/essencial/leaderboard,       QUERY",
     "GET,     /v1/events,                               QUERY",
     "GET,     /v1/admin/projections,                    QUERY",
     "GET,     /v1/admin/relay/republish,                COMMAND",
