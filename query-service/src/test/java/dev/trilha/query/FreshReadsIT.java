@@ -29,8 +29,11 @@ class FreshReadsIT extends RunningService {
         ofLearner + "/roadmaps/" + roadmap,
         ofLearner + "/roadmaps/" + roadmap + "/history",
         ofLearner + "/activity",
+        ofLearner + "/streak",
+        ofLearner + "/velocity",
         "/v1/teams/" + team + "/progress",
         "/v1/teams/" + team + "/leaderboard",
+        "/v1/teams/" + team + "/velocity",
         "/v1/roadmaps/" + roadmap + "/leaderboard",
         "/v1/leaderboards/teams?roadmap=" + roadmap + "&limit=1&around=" + team);
   }

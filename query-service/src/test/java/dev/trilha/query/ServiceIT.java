@@ -23,9 +23,12 @@ class ServiceIT extends RunningService {
             "/v1/learners/{learnerId}/roadmaps/{roadmapId}/history",
             "/v1/learners/{learnerId}/progress",
             "/v1/learners/{learnerId}/activity",
+            "/v1/learners/{learnerId}/streak",
+            "/v1/learners/{learnerId}/velocity",
             "/v1/teams/{teamId}",
             "/v1/teams/{teamId}/progress",
             "/v1/teams/{teamId}/leaderboard",
+            "/v1/teams/{teamId}/velocity",
             "/v1/leaderboards/teams",
             "/v1/admin/parked");
   }

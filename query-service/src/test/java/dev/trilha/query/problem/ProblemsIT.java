@@ -54,6 +54,10 @@ class ProblemsIT extends RunningService {
     "/v1/leaderboards/teams?around=unknown, 404, not-ranked",
     "/v1/roadmaps/unknown/leaderboard, 404, unknown-roadmap",
     "/v1/roadmaps/{roadmap}/leaderboard?around=nobody, 404, not-ranked",
+    "/v1/teams/unknown/velocity, 404, unknown-team",
+    "/v1/teams/problems/velocity?roadmap=unknown, 404, unknown-roadmap",
+    "/v1/learners/nobody/velocity, 404, unknown-learner",
+    "/v1/learners/nobody/streak, 404, unknown-learner",
     "/v1/nowhere, 404, not-found"
   })
   void whatIsNotThereIsNamed(String path, int status, String type) {
@@ -98,6 +102,15 @@ class ProblemsIT extends RunningService {
     "/v1/roadmaps/{roadmap}/leaderboard?by=Leaves, malformed, by",
     "/v1/roadmaps/{roadmap}/leaderboard?limit=201, malformed, limit",
     "/v1/roadmaps/{roadmap}/leaderboard?cursor=nonsense, malformed, cursor",
+    "/v1/teams/problems/velocity?bucket=hour, malformed, bucket",
+    "/v1/teams/problems/velocity?from=2026-02-30, malformed, from",
+    "/v1/teams/problems/velocity?from=1969-12-31, malformed, from",
+    "/v1/teams/problems/velocity?to=+99999-01-01, malformed, to",
+    "/v1/teams/problems/velocity?from=2026-01-02&to=2026-01-01, malformed, to",
+    "/v1/teams/problems/velocity?bucket=day&from=2024-01-01&to=2026-01-01, malformed, to",
+    "/v1/learners/{ana}/velocity?zone=x, malformed, zone",
+    "/v1/learners/{ana}/streak?from=2024-01-01&to=2025-01-01, malformed, to",
+    "/v1/learners/{ana}/streak?from=yesterday, malformed, from",
     "/v1/teams/problems/leaderboard?limit=0, malformed, limit",
     "/v1/teams/problems/leaderboard?limit=201, malformed, limit",
     "/v1/teams/problems/leaderboard?limit=1e9, malformed, limit",
