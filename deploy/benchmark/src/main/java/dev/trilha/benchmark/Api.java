@@ -9,8 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
-/** Calls to command-service one by one, outside of any load. */
+/** Calls to a service one by one, outside of any load. */
 final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,7 +27,38 @@ final class Api {
   }
 
   void publishRoadmap() throws InterruptedException {
-    send("PUT", "/v1/roadmaps/" + Ticks.ROADMAP, Ticks.roadmap());
+    publishRoadmap(Ticks.ROADMAP);
+  }
+
+  /** The same tree under another name. */
+  void publishRoadmap(String roadmap) throws InterruptedException {
+    send("PUT", "/v1/roadmaps/" + roadmap, Ticks.roadmap());
+  }
+
+  void formTeam(String team, List<String> members) throws InterruptedException {
+    send("PUT", "/v1/teams/" + team, "{\"name\":\"%s\"}".formatted(team));
+    for (String member : members) {
+      send("PUT", "/v1/teams/%s/members/%s".formatted(team, member), "");
+    }
+  }
+
+  /**
+   * Asks until the answer contains the words.
+   *
+   * @throws BenchmarkFailed when it does not in time
+   */
+  void await(String path, String words) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String last = "";
+    while (System.nanoTime() - deadline < 0) {
+      HttpResponse<String> answer = answer("GET", path, "application/json", "");
+      last = answer.body();
+      if (answer.statusCode() == 200 && last.contains(words)) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new BenchmarkFailed("%s never said %s, but %s".formatted(path, words, last));
   }
 
   /** Sets the status of the items from the first up to the last, which is left out. */
@@ -87,6 +119,16 @@ final class Api {
 
   private String send(String method, String path, String type, String body)
       throws InterruptedException {
+    HttpResponse<String> answer = answer(method, path, type, body);
+    if (answer.statusCode() != 200) {
+      throw new BenchmarkFailed(
+          "%s %s answers %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+
+  private HttpResponse<String> answer(String method, String path, String type, String body)
+      throws InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(origin + path))
             .timeout(PATIENCE)
@@ -94,12 +136,7 @@ final class Api {
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new BenchmarkFailed(
-            "%s %s answers %d: %s".formatted(method, path, answer.statusCode(), answer.body()));
-      }
-      return answer.body();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new BenchmarkFailed("%s %s: %s".formatted(method, path, e), e);
     }

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * One go: the taking of ticks in rounds against what it is compared with, then the whole road, then
- * the report. Whatever was acknowledged is looked up in the stores on the way.
+ * what is asked of it, then the report. Whatever was acknowledged is looked up in the stores on the
+ * way.
  */
 final class Benchmark {
   private final Plan plan;

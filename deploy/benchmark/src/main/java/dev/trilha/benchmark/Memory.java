@@ -6,6 +6,7 @@ import dev.trilha.benchmark.machine.LiveHeap;
 import dev.trilha.benchmark.machine.Server;
 import dev.trilha.benchmark.machine.Servers;
 import java.time.Duration;
+import java.util.List;
 
 /** What command-service keeps in memory once it knows 200 000 enrollments. */
 final class Memory {
@@ -34,7 +35,8 @@ final class Memory {
             LONGEST.toMillis(),
             Servers.CACHED,
             0,
-            null);
+            null,
+            List.of());
     long enrolled = session.run("memory", order).acked() / ITEMS_EACH;
     if (enrolled < Servers.CACHED * 0.99) {
       throw new BenchmarkFailed(

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param others a round's load of each of the others
  * @param roadRounds of the whole road; 0: the relay alone
  * @param road each load on the road
+ * @param readRounds of what is asked of the read side
+ * @param reads each load of questions
+ * @param crowd how many learners are on the roadmap of which ranks are asked
  * @param growthPairs ticks on a long and on a short enrollment
  * @param memory whether enrollments are cached by the hundred thousand to weigh them
  * @param backlog events that the relay finds when it comes back
@@ -29,6 +32,9 @@ record Plan(
     Duration others,
     int roadRounds,
     Duration road,
+    int readRounds,
+    Duration reads,
+    int crowd,
     int growthPairs,
     boolean memory,
     int backlog,
@@ -45,6 +51,9 @@ record Plan(
           Duration.ofSeconds(2),
           1,
           Duration.ofSeconds(5),
+          1,
+          Duration.ofSeconds(2),
+          100_000,
           60,
           false,
           100_000,
@@ -62,6 +71,9 @@ record Plan(
           Duration.ofSeconds(6),
           3,
           Duration.ofSeconds(15),
+          3,
+          Duration.ofSeconds(10),
+          1_000_000,
           300,
           true,
           200_000,

@@ -63,6 +63,7 @@ final class Road {
     session.figures().count("stored", session.checks().getLast().stored());
     session.check(Store.PROJECTION, query, List.of(NAME));
     session.figures().count("projected", session.checks().getLast().stored());
+    new Reads(session).run(command, query);
     query.process().stop();
     new CatchUp(session, kafka).run(command);
   }

@@ -1,7 +1,7 @@
 package dev.trilha.benchmark.load;
 
 /**
- * Reads as much of an HTTP answer as tells how a tick fared: the status, how often the body says
+ * Reads as much of an HTTP answer as tells how a request fared: the status, how often the body says
  * {@code "changed":true}, and whether the server ends the connection. One object is used for all
  * answers of a run.
  */
@@ -14,7 +14,6 @@ final class Answer {
   private static final byte[] VERSION = Ticks.ascii("\"version\":");
 
   private int status;
-  private int changed;
   private boolean closes;
   private int bodyStart;
   private int bodyEnd;
@@ -48,12 +47,6 @@ final class Answer {
     }
     status = (int) number(9, 10);
     closes = find(CLOSE, 0, head) >= 0;
-    changed = 0;
-    for (int at = find(CHANGED, bodyStart, bodyEnd);
-        at >= 0;
-        at = find(CHANGED, at + CHANGED.length, bodyEnd)) {
-      changed++;
-    }
     return true;
   }
 
@@ -63,6 +56,12 @@ final class Answer {
 
   /** How many ticks were news, when the request had so many. */
   int acknowledged(int size) {
+    int changed = 0;
+    for (int at = find(CHANGED, bodyStart, bodyEnd);
+        at >= 0;
+        at = find(CHANGED, at + CHANGED.length, bodyEnd)) {
+      changed++;
+    }
     // A batch says it of each of its ticks, and once of them all.
     return size == 1 ? Math.min(1, changed) : Math.max(0, changed - 1);
   }

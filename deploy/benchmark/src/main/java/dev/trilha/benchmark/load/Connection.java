@@ -19,7 +19,7 @@ final class Connection {
   private final ByteBuffer received = ByteBuffer.allocate(LARGEST_ANSWER);
   private SocketChannel channel;
   private SelectionKey key;
-  private int tick;
+  private int number;
   private long due;
 
   Connection(Selector selector, int port, int longestRequest) throws IOException {
@@ -56,14 +56,14 @@ final class Connection {
   }
 
   /**
-   * @param firstTick of the request
+   * @param requestNumber which of the requests
    * @param measuredFrom when it was due
    */
-  void send(Requests requests, int firstTick, long measuredFrom) throws IOException {
-    tick = firstTick;
+  void send(Requests requests, int requestNumber, long measuredFrom) throws IOException {
+    number = requestNumber;
     due = measuredFrom;
     request.clear();
-    requests.write(request, firstTick);
+    requests.write(request, requestNumber);
     request.flip();
     // It fits the socket's buffer, which is empty: nothing is under way.
     if (channel.write(request) == 0 || request.hasRemaining()) {
@@ -90,8 +90,9 @@ final class Connection {
     return true;
   }
 
-  int tick() {
-    return tick;
+  /** Of the request under way. */
+  int number() {
+    return number;
   }
 
   /** When the request under way was due. */

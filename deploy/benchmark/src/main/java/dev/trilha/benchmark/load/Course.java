@@ -4,47 +4,27 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * What goes on from one order to the next of the same name: who is where, and what was answered.
- */
-final class Course implements Closeable {
-  private final Walk walk;
-  private final Journal acknowledged;
-  private final Journal uncertain;
-  private long acked;
-
-  Course(LoadOrder order, Path folder) throws IOException {
-    this.walk = new Walk(order.firstLearner(), order.learners(), order.itemsEach());
-    this.acknowledged = new Journal(Journal.acknowledged(folder, order.name()));
-    this.uncertain = new Journal(Journal.uncertain(folder, order.name()));
+/** What is sent next, and what goes on from one order to the next of the same name. */
+sealed interface Course extends Closeable permits TickCourse, ReadCourse {
+  static Course of(LoadOrder order, Path folder) throws IOException {
+    return order.isOfReads() ? new ReadCourse(order.reads().size()) : new TickCourse(order, folder);
   }
 
-  Walk walk() {
-    return walk;
-  }
+  /** The number of the next request. */
+  int take();
 
-  void acknowledge(int first, int size) throws IOException {
-    acknowledged.write(first, size);
-    acked += size;
-  }
+  /**
+   * Notes an answer 200.
+   *
+   * @return how much of what was asked for it brought
+   */
+  int accept(int number, Answer answer) throws IOException;
 
-  void doubt(int first, int size) throws IOException {
-    uncertain.write(first, size);
-  }
+  /** Notes that the request was refused, or never answered. */
+  void doubt(int number) throws IOException;
 
-  /** In all orders so far. */
-  long acked() {
-    return acked;
-  }
+  /** How much was accepted in all orders so far. */
+  long acked();
 
-  void flush() throws IOException {
-    acknowledged.flush();
-    uncertain.flush();
-  }
-
-  @Override
-  public void close() throws IOException {
-    acknowledged.close();
-    uncertain.close();
-  }
+  void flush() throws IOException;
 }

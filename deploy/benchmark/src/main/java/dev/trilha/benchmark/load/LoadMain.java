@@ -30,7 +30,7 @@ public final class LoadMain {
       LoadOrder order = json.readValue(line, LoadOrder.class);
       Course course = courses.get(order.name());
       if (course == null) {
-        course = new Course(order, folder);
+        course = Course.of(order, folder);
         courses.put(order.name(), course);
       }
       Object answer;

@@ -1,5 +1,6 @@
 package dev.trilha.benchmark.load;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many at most
  * @param rate requests per second, whatever the answers do; 0: as fast as they come
  * @param projection where the ticks arrive in the end, when that is to be watched
+ * @param reads addresses (path and query) that are asked for at random; empty: ticks are sent
  */
 public record LoadOrder(
     String name,
@@ -29,7 +31,8 @@ public record LoadOrder(
     long millis,
     long requests,
     double rate,
-    @Nullable Projection projection) {
+    @Nullable Projection projection,
+    List<String> reads) {
   /** The database of query-service. */
   public record Projection(String jdbcUrl, String user, String password) {
     /** Leaves the password out: this ends up in a report. */
@@ -46,6 +49,7 @@ public record LoadOrder(
     if (batch < 1 || Ticks.ITEMS % batch != 0 || itemsEach % batch != 0) {
       throw new IllegalArgumentException("%d ticks a request do not fit".formatted(batch));
     }
+    reads = List.copyOf(reads);
   }
 
   /** Single ticks as fast as answers come, over 64 connections and 2 000 learners. */
@@ -58,9 +62,32 @@ public record LoadOrder(
     return of(name, port, 100, 100_000, millis);
   }
 
+  /**
+   * Questions as fast as answers come, over 64 connections.
+   *
+   * @param addresses at least one
+   */
+  public static LoadOrder reads(String name, int port, List<String> addresses, long millis) {
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("nothing to ask: " + name);
+    }
+    return new LoadOrder(name, port, 64, 1, 0, 1, 1, millis, Long.MAX_VALUE, 0, null, addresses);
+  }
+
   private static LoadOrder of(String name, int port, int batch, int firstLearner, long millis) {
     return new LoadOrder(
-        name, port, 64, batch, firstLearner, 2_000, Ticks.ITEMS, millis, Long.MAX_VALUE, 0, null);
+        name,
+        port,
+        64,
+        batch,
+        firstLearner,
+        2_000,
+        Ticks.ITEMS,
+        millis,
+        Long.MAX_VALUE,
+        0,
+        null,
+        List.of());
   }
 
   /** At this rate, over more connections: they are not to be what limits it. */
@@ -76,7 +103,8 @@ public record LoadOrder(
         millis,
         requests,
         requestsPerSecond,
-        projection);
+        projection,
+        reads);
   }
 
   public LoadOrder watching(Projection watched) {
@@ -91,6 +119,11 @@ public record LoadOrder(
         millis,
         requests,
         rate,
-        watched);
+        watched,
+        reads);
+  }
+
+  boolean isOfReads() {
+    return !reads.isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a load found.
  *
  * @param seconds from the first request to the last answer
- * @param acked ticks answered 200 and {@code "changed": true}
+ * @param acked ticks answered 200 and {@code "changed": true}; questions answered 200
  * @param unchanged ticks answered 200 otherwise
  * @param refused requests answered another status
  * @param lost requests whose answer never came: their ticks may be stored or not

@@ -45,7 +45,7 @@ final class LoadRun {
     this.order = order;
     this.course = course;
     this.watch = watch;
-    this.requests = new Requests(order.batch());
+    this.requests = Requests.of(order);
   }
 
   LoadResult run() throws IOException {
@@ -119,10 +119,10 @@ final class LoadRun {
   }
 
   private void send(Connection connection, long due) throws IOException {
-    int tick = course.walk().take(order.batch());
+    int number = course.take();
     busy.add(connection);
     try {
-      connection.send(requests, tick, due);
+      connection.send(requests, number, due);
     } catch (IOException e) {
       lose(connection);
     }
@@ -163,29 +163,22 @@ final class LoadRun {
   private void note(Connection connection) throws IOException {
     long now = System.nanoTime();
     Measured.record(times, now - connection.due());
-    int size = order.batch();
     if (answer.status() != 200) {
       refused++;
-      course.doubt(connection.tick(), size);
+      course.doubt(connection.number());
       return;
     }
-    int news = answer.acknowledged(size);
+    int news = course.accept(connection.number(), answer);
     acked += news;
-    unchanged += size - news;
-    if (news == size) {
-      course.acknowledge(connection.tick(), size);
-    } else {
-      // Each tick is sent once: none of them can be known already.
-      course.doubt(connection.tick(), size);
-    }
+    unchanged += order.batch() - news;
     if (watch != null && watch.wantsSample(now)) {
-      watch.sample(Ticks.learner(connection.tick()), answer.version(), now);
+      watch.sample(Ticks.learner(connection.number()), answer.version(), now);
     }
   }
 
   private void lose(Connection connection) throws IOException {
     lost++;
-    course.doubt(connection.tick(), order.batch());
+    course.doubt(connection.number());
     connection.reopen();
     release(connection);
   }
@@ -199,7 +192,7 @@ final class LoadRun {
   private long giveUp(Pacer pacer, long now) throws IOException {
     for (Connection connection : busy) {
       lost++;
-      course.doubt(connection.tick(), order.batch());
+      course.doubt(connection.number());
       Measured.record(times, now - connection.due());
     }
     long unsent = 0;

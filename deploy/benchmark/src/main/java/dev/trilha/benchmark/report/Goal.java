@@ -37,7 +37,11 @@ public record Goal(String what, String figure, double least, double aim) {
           new Goal("a tick on event 10 000 against event 10", "growth_ratio", 1.2, 1.05),
           new Goal(
               "a roadmap of 20 000 nodes published, ms", "import_20000_nodes_ms", 2_000, 1_000),
-          new Goal("live heap at 200 000 cached enrollments, MiB", "heap_mb_200k", 512, 256));
+          new Goal("live heap at 200 000 cached enrollments, MiB", "heap_mb_200k", 512, 256),
+          new Goal("progress of one learner, answers/s", "progress_reads_per_s", 4_000, 10_000),
+          new Goal("the same at half that rate, p99 ms", "progress_read_ms_p99", 10, 3),
+          new Goal("board of a team of 50, p99 ms", "team_board_read_ms_p99", 15, 5),
+          new Goal("rank among everybody on a roadmap, p99 ms", "rank_read_ms_p99", 20, 2));
 
   enum Verdict {
     AIM("aim reached"),

@@ -106,6 +106,36 @@ class LoadRunTest {
     assertThat(journal("uncertain")).hasSize(1);
   }
 
+  @Test
+  void asksEveryQuestionAndWritesNothingDown() throws IOException {
+    server.createContext("/", exchange -> answer(exchange, 200, "{\"changed\":false}"));
+
+    LoadResult result = read(List.of("/v1/a?b=c", "/v1/longer"));
+
+    assertThat(result.acked()).isPositive();
+    assertThat(result.unchanged() + result.refused() + result.lost()).isZero();
+    assertThat(result.times().count()).isEqualTo(result.acked());
+    assertThat(asked).containsExactlyInAnyOrder("/v1/a?b=c", "/v1/longer");
+    assertThat(journals).isEmptyDirectory();
+  }
+
+  @Test
+  void aQuestionThatIsRefusedIsNoAnswer() throws IOException {
+    server.createContext("/", exchange -> answer(exchange, 404, "{}"));
+
+    LoadResult result = read(List.of("/v1/a"));
+
+    assertThat(result.acked()).isZero();
+    assertThat(result.refused()).isPositive();
+  }
+
+  private LoadResult read(List<String> addresses) throws IOException {
+    var order = LoadOrder.reads("questions", server.getAddress().getPort(), addresses, 200);
+    try (Course course = Course.of(order, journals)) {
+      return new LoadRun(order, course, null).run();
+    }
+  }
+
   private LoadResult run(int connections) throws IOException {
     var order =
         new LoadOrder(
@@ -119,8 +149,9 @@ class LoadRunTest {
             60_000,
             REQUESTS,
             0,
-            null);
-    try (var course = new Course(order, journals)) {
+            null,
+            List.of());
+    try (var course = new TickCourse(order, journals)) {
       return new LoadRun(order, course, null).run();
     }
   }
@@ -136,7 +167,7 @@ class LoadRunTest {
   }
 
   private void answer(HttpExchange exchange, int status, String body) throws IOException {
-    asked.add(exchange.getRequestURI().getPath());
+    asked.add(exchange.getRequestURI().toString());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class RequestsTest {
+class TickRequestsTest {
   @Test
   void asksForOneTick() {
     assertThat(written(1, Ticks.number(0xabcde, 123)))
@@ -31,7 +31,7 @@ class RequestsTest {
   }
 
   private static String written(int size, int tick) {
-    var requests = new Requests(size);
+    var requests = new TickRequests(size);
     ByteBuffer target = ByteBuffer.allocate(requests.longest());
     requests.write(target, tick);
     return new String(target.array(), 0, target.position(), StandardCharsets.US_ASCII);
