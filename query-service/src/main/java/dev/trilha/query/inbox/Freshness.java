@@ -41,6 +41,17 @@ public class Freshness {
   }
 
   /**
+   * The same as an expression, for a statement that reads rows as well: both are of one moment
+   * then.
+   */
+  public static String asOfSql(Topic topic) {
+    return """
+    (SELECT CASE WHEN count(*) = count(read_up_to) THEN min(read_up_to) END FROM inbox_position WHERE topic = '%s')\
+    """
+        .formatted(topic.topicName());
+  }
+
+  /**
    * How far the topics are read.
    *
    * @param asOf as {@link #asOf}

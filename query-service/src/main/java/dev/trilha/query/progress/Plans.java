@@ -69,8 +69,8 @@ public class Plans {
     return progress
         .find(learner, roadmap)
         .flatMap(stored -> {
-          var version = new RoadmapVersion(roadmap, stored.roadmapVersion());
-          return Optional.ofNullable(stored.planStart())
+          var version = new RoadmapVersion(roadmap, stored.head().roadmapVersion());
+          return Optional.ofNullable(stored.head().planStart())
               .flatMap(start ->
                   roadmaps
                       .tree(version)

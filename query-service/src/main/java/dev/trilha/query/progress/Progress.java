@@ -1,10 +1,12 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.progress.StoredProgress.StoredItem;
 import dev.trilha.query.progress.StoredProgress.StoredSection;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.Topic;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,11 +69,21 @@ public class Progress {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** Without what lies below it: one row, however much was ticked. */
+  Optional<EnrollmentHead> head(LearnerId learner, RoadmapId roadmap) {
+    return jdbc.sql(
+            "SELECT %s FROM enrollment AS e WHERE learner_id = ? AND roadmap_id = ?"
+                .formatted(HEAD_COLUMNS))
+        .params(learner.value(), roadmap.value())
+        .query(HEAD)
+        .optional();
+  }
+
   /** In one statement, so that all of it is of the same moment. */
   Optional<StoredProgress> find(LearnerId learner, RoadmapId roadmap) {
     return jdbc.sql(
             """
-            SELECT roadmap_version, sequence, done, skipped, total, newest_at, completed_at, plan_start,
+            SELECT %s,
               (SELECT coalesce(json_agg(json_build_object('id', section_id, 'done', done, 'skipped', skipped,
                   'total', total, 'completedAt', completed_at)), '[]')
                 FROM section_tally WHERE learner_id = e.learner_id AND roadmap_id = e.roadmap_id) AS sections,
@@ -79,19 +91,12 @@ public class Progress {
                   ORDER BY item_id COLLATE "C"), '[]')
                 FROM item_state WHERE learner_id = e.learner_id AND roadmap_id = e.roadmap_id) AS items
             FROM enrollment AS e WHERE learner_id = ? AND roadmap_id = ?
-            """)
+            """
+                .formatted(HEAD_COLUMNS))
         .params(learner.value(), roadmap.value())
-        .query((row, _) ->
+        .query((row, place) ->
             new StoredProgress(
-                roadmap,
-                row.getInt("roadmap_version"),
-                row.getLong("sequence") + 1,
-                row.getInt("done"),
-                row.getInt("skipped"),
-                row.getInt("total"),
-                row.getTimestamp("newest_at").toInstant(),
-                instant(row.getTimestamp("completed_at")),
-                row.getObject("plan_start", LocalDate.class),
+                HEAD.mapRow(row, place),
                 Json.mapper().readValue(row.getString("sections"), SECTIONS),
                 Json.mapper().readValue(row.getString("items"), ITEMS)))
         .optional();
@@ -134,6 +139,29 @@ public class Progress {
         });
     return standings;
   }
+
+  private static final String HEAD_COLUMNS =
+      """
+      e.tableoid::bigint AS in_table, e.xmin::text::bigint AS written_by, roadmap_id, roadmap_version, sequence,
+      done, skipped, total, newest_at, completed_at, plan_start, %s AS as_of
+      """
+          .formatted(Freshness.asOfSql(Topic.ENROLLMENT));
+
+  private static final RowMapper<EnrollmentHead> HEAD =
+      (row, _) ->
+          new EnrollmentHead(
+              new EnrollmentHead.Row(
+                  row.getLong("in_table"), row.getLong("written_by"), row.getLong("sequence")),
+              new RoadmapId(row.getString("roadmap_id")),
+              row.getInt("roadmap_version"),
+              row.getLong("sequence") + 1,
+              row.getInt("done"),
+              row.getInt("skipped"),
+              row.getInt("total"),
+              row.getTimestamp("newest_at").toInstant(),
+              instant(row.getTimestamp("completed_at")),
+              row.getObject("plan_start", LocalDate.class),
+              instant(row.getTimestamp("as_of")));
 
   private static final RowMapper<Enrollment> ENROLLMENT =
       (row, _) ->

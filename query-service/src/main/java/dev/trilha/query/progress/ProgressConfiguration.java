@@ -8,12 +8,21 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ProgressConfiguration {
+  /** Of drawn answers: some thousand of a roadmap with some hundred items. */
+  private static final long CHARACTERS_KEPT = 48L << 20;
+
   @Bean
   Progress progress(JdbcClient jdbc) {
     return new Progress(jdbc);
+  }
+
+  @Bean
+  Drawings drawings(JsonMapper json) {
+    return new Drawings(json, CHARACTERS_KEPT);
   }
 
   @Bean

@@ -49,6 +49,7 @@ class ProgressController {
   private final Profiles profiles;
   private final Teams teams;
   private final VersionWaits waits;
+  private final Drawings drawings;
   private final Freshness freshness;
   private final Clock clock;
 
@@ -58,6 +59,7 @@ class ProgressController {
       Profiles profiles,
       Teams teams,
       VersionWaits waits,
+      Drawings drawings,
       Freshness freshness,
       Clock clock) {
     this.progress = progress;
@@ -65,34 +67,10 @@ class ProgressController {
     this.profiles = profiles;
     this.teams = teams;
     this.waits = waits;
+    this.drawings = drawings;
     this.freshness = freshness;
     this.clock = clock;
   }
-
-  /**
-   * @param version the number of the enrollment's events in this answer; what a write answers as
-   *     its version
-   * @param stale whether the asked version, or the roadmap's tree, is not here yet
-   * @param selfAssessments checklists outside the tiers, not counted in {@code total}
-   * @param items every item that was ever ticked
-   * @param plan absent for who does not walk by the roadmap's plan
-   */
-  record ProgressView(
-      String learnerId,
-      String roadmapId,
-      int roadmapVersion,
-      long version,
-      int done,
-      int skipped,
-      int total,
-      @Nullable Integer percent,
-      @Nullable Instant completedAt,
-      @Nullable Instant asOf,
-      boolean stale,
-      List<TierProgress> tiers,
-      List<SectionProgress> selfAssessments,
-      List<StoredItem> items,
-      @Nullable PlanProgress plan) {}
 
   /**
    * @param version how many records of the topics are in the answer
@@ -133,46 +111,65 @@ class ProgressController {
           patience,
           () -> progress.version(learnerId, roadmapId));
     }
-    Instant asOf = freshness.asOf(Topic.ENROLLMENT);
-    StoredProgress stored =
-        progress.find(learnerId, roadmapId).orElseThrow(() -> missing(learnerId, roadmapId));
-    RoadmapVersion version = new RoadmapVersion(roadmapId, stored.roadmapVersion());
-    Optional<RoadmapTree> roadmap = roadmaps.tree(version);
-    if (Form.isWanted(headers, Form.MARKDOWN)) {
-      return markdown(
-          stored,
-          roadmap.orElseThrow(() -> ProblemException.unknown(roadmapId, stored.roadmapVersion())));
+    return Form.isWanted(headers, Form.MARKDOWN)
+        ? markdown(learnerId, roadmapId)
+        : json(learnerId, roadmapId, wanted);
+  }
+
+  private ResponseEntity<Object> json(LearnerId learner, RoadmapId roadmapId, long wanted) {
+    EnrollmentHead head =
+        progress.head(learner, roadmapId).orElseThrow(() -> missing(learner, roadmapId));
+    var enrollment = new OfEnrollment(learner, roadmapId);
+    Optional<Drawing> drawn =
+        head.planStart() == null ? drawings.find(enrollment, head.row()) : Optional.empty();
+    if (drawn.isPresent()) {
+      return json(learner, head, drawn.get(), wanted, null, PlannedTopics.NONE);
     }
-    Optional<ProgressTree> tree =
-        roadmap.map(found -> ProgressTree.merge(found, stored.sections(), stored.items()));
-    boolean stale = stored.version() < wanted || tree.isEmpty();
-    LocalDate startDate = stored.planStart();
-    PlannedTopics topics = startDate == null ? PlannedTopics.NONE : roadmaps.plannedTopics(version);
+    StoredProgress stored =
+        progress.find(learner, roadmapId).orElseThrow(() -> missing(learner, roadmapId));
+    head = stored.head();
+    RoadmapVersion version = new RoadmapVersion(roadmapId, head.roadmapVersion());
+    Optional<RoadmapTree> roadmap = roadmaps.tree(version);
+    if (roadmap.isEmpty()) {
+      Drawing flat = drawings.draw(head.row(), ProgressTree.unknown(stored.items()));
+      return json(learner, head, flat, Long.MAX_VALUE, null, PlannedTopics.NONE);
+    }
+    Drawing drawing =
+        drawings.draw(
+            head.row(), ProgressTree.merge(roadmap.get(), stored.sections(), stored.items()));
+    LocalDate startDate = head.planStart();
+    if (startDate == null) {
+      drawings.keep(enrollment, drawing);
+      return json(learner, head, drawing, wanted, null, PlannedTopics.NONE);
+    }
+    PlannedTopics topics = roadmaps.plannedTopics(version);
     PlanProgress plan =
-        startDate == null || roadmap.isEmpty()
-            ? null
-            : PlanProgress.of(
-                roadmap.get(),
-                topics,
-                stored.items(),
-                startDate,
-                clock.instant(),
-                profiles.timeZone(learnerId));
+        PlanProgress.of(
+            roadmap.get(),
+            topics,
+            stored.items(),
+            startDate,
+            clock.instant(),
+            profiles.timeZone(learner));
+    return json(learner, head, drawing, wanted, plan, topics);
+  }
+
+  private static ResponseEntity<Object> json(
+      LearnerId learner,
+      EnrollmentHead head,
+      Drawing drawing,
+      long wanted,
+      @Nullable PlanProgress plan,
+      PlannedTopics topics) {
+    boolean stale = head.version() < wanted;
     var response =
         ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).contentType(MediaType.APPLICATION_JSON);
     if (!stale) {
       // The tag says it all, but for asOf, which grows by itself; writers send it back as
       // If-Match.
-      response.eTag(tag(stored.version(), plan, topics));
+      response.eTag(tag(head.version(), plan, topics));
     }
-    return response.body(
-        view(
-            learnerId,
-            stored,
-            tree.orElseGet(() -> ProgressTree.unknown(stored.items())),
-            asOf,
-            stale,
-            plan));
+    return response.body(ProgressView.of(learner, head, drawing, stale, plan));
   }
 
   /** A plan looks different every day, and when its rows are mapped to something else. */
@@ -182,14 +179,21 @@ class ProgressController {
         : "\"%d-%d-%s\"".formatted(version, topics.version(), plan.today());
   }
 
-  private static ResponseEntity<Object> markdown(StoredProgress stored, RoadmapTree tree) {
+  private ResponseEntity<Object> markdown(LearnerId learner, RoadmapId roadmapId) {
+    StoredProgress stored =
+        progress.find(learner, roadmapId).orElseThrow(() -> missing(learner, roadmapId));
+    int version = stored.head().roadmapVersion();
+    RoadmapTree tree =
+        roadmaps
+            .tree(new RoadmapVersion(roadmapId, version))
+            .orElseThrow(() -> ProblemException.unknown(roadmapId, version));
     Map<NodeId, ItemState> states = new HashMap<>();
     for (StoredItem item : stored.items()) {
       ItemState.named(item.status()).ifPresent(state -> states.put(new NodeId(item.id()), state));
     }
     return ResponseEntity.ok()
         .varyBy(HttpHeaders.ACCEPT)
-        .eTag("\"%d-markdown\"".formatted(stored.version()))
+        .eTag("\"%d-markdown\"".formatted(stored.head().version()))
         .contentType(Form.MARKDOWN)
         .body(RoadmapMarkdown.write(tree.title(), tree.language(), tree.children(), states));
   }
@@ -214,31 +218,6 @@ class ProgressController {
             asOf,
             read.version());
     return ResponseEntity.ok().eTag(Tag.of(progress.undated())).body(progress);
-  }
-
-  private static ProgressView view(
-      LearnerId learner,
-      StoredProgress stored,
-      ProgressTree tree,
-      @Nullable Instant asOf,
-      boolean stale,
-      @Nullable PlanProgress plan) {
-    return new ProgressView(
-        learner.value(),
-        stored.roadmapId().value(),
-        stored.roadmapVersion(),
-        stored.version(),
-        stored.done(),
-        stored.skipped(),
-        stored.total(),
-        Percent.of(stored.done(), stored.skipped(), stored.total()),
-        stored.completedAt(),
-        Freshness.newest(asOf, stored.newestAt()),
-        stale,
-        tree.tiers(),
-        tree.selfAssessments(),
-        tree.items(),
-        plan);
   }
 
   private ProblemException missing(LearnerId learner, RoadmapId roadmap) {

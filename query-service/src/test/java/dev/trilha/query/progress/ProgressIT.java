@@ -82,6 +82,21 @@ class ProgressIT extends RunningService {
   }
 
   @Test
+  void whoLooksAgainSeesTheSameUntilSomethingIsTicked() {
+    send(firstTier());
+    JsonNode first = client.progressAt(learner, roadmap, 6);
+    JsonNode second = client.get(path()).json();
+    feed.event(6, ana.completed("jdbc", 4, tally("tier-2", 1, 0, 3)));
+    JsonNode third = client.progressAt(learner, roadmap, 7);
+
+    for (String field : List.of("version", "done", "tiers", "selfAssessments", "items")) {
+      assertThat(second.path(field)).as(field).isEqualTo(first.path(field));
+    }
+    assertThat(third.path("tiers").path(1).path("done").asInt()).isEqualTo(1);
+    assertThat(third.path("items").findValuesAsString("id")).contains("jdbc");
+  }
+
+  @Test
   void aTierThatIsReopenedIsNoLongerCompleted() {
     send(firstTier());
     feed.event(6, ana.reopened("maven", 2, tally("tier-1", 2, 0, 3), tally("tools", 0, 0, 1)));
