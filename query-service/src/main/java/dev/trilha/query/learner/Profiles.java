@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is behind the ids. */
 public class Profiles {
-  private static final ZoneId UNKNOWN = ZoneId.of("UTC");
+  /** Of whoever has no profile. */
+  public static final ZoneId UNKNOWN = ZoneId.of("UTC");
 
   private final JdbcClient jdbc;
 
@@ -64,6 +65,18 @@ public class Profiles {
         .optional()
         .flatMap(Profiles::zone)
         .orElse(UNKNOWN);
+  }
+
+  /** By which each of the learners tells days; without those of whom it is not known. */
+  public Map<String, ZoneId> timeZones(Collection<String> learners) {
+    Map<String, ZoneId> zones = new HashMap<>();
+    jdbc.sql("SELECT learner_id, time_zone FROM learner_profile WHERE learner_id = ANY (?)")
+        .param(learners.toArray(String[]::new))
+        .query(row -> {
+          String learner = row.getString("learner_id");
+          zone(row.getString("time_zone")).ifPresent(zone -> zones.put(learner, zone));
+        });
+    return zones;
   }
 
   /** This machine may know other zones than the one that took the profile. */

@@ -51,8 +51,8 @@ class ProgressConfiguration {
   }
 
   @Bean
-  Plans plans(JdbcClient jdbc, Progress progress, Roadmaps roadmaps, Profiles profiles) {
-    return new Plans(jdbc, progress, roadmaps, profiles);
+  Plans plans(JdbcClient jdbc, Roadmaps roadmaps, Profiles profiles) {
+    return new Plans(jdbc, roadmaps, profiles);
   }
 
   @Bean

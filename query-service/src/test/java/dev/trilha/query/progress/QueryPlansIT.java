@@ -6,6 +6,7 @@ import dev.trilha.embedded.Database;
 import dev.trilha.query.Curriculum;
 import dev.trilha.query.QueryPlans;
 import dev.trilha.query.RunningService;
+import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.progress.Standings.Place;
 import dev.trilha.query.progress.Standings.Row;
 import dev.trilha.query.roadmap.Roadmaps;
@@ -53,6 +54,7 @@ class QueryPlansIT extends RunningService {
   private static JdbcClient asked;
 
   @Autowired private Roadmaps roadmaps;
+  @Autowired private Profiles profiles;
 
   @BeforeAll
   static void fill() {
@@ -104,7 +106,10 @@ class QueryPlansIT extends RunningService {
         query("standings of a team", () -> new Progress(asked).standings(TEAM, JAVA)),
         query(
             "progress of a learner",
-            () -> new Progress(asked).find(new LearnerId("learner-7"), JAVA)));
+            () -> new Progress(asked).find(new LearnerId("learner-7"), JAVA)),
+        query(
+            "whether anything changed for a learner",
+            () -> new Progress(asked).head(new LearnerId("learner-7"), JAVA)));
   }
 
   private static Arguments query(String name, Runnable run) {
@@ -134,6 +139,12 @@ class QueryPlansIT extends RunningService {
   @Test
   void whatDoesNotMoveIsLookedUpByLearner() {
     assertThat(plansOf(() -> new Dwelling(asked, roadmaps).longest(TEAM, JAVA, 10)))
+        .allSatisfy(plan -> assertThat(plan).doesNotContainPattern(WHOLE));
+  }
+
+  @Test
+  void thePlanOfATeamIsLookedUpByLearner() {
+    assertThat(plansOf(() -> new Plans(asked, roadmaps, profiles).of(TEAM, JAVA, NOW)))
         .allSatisfy(plan -> assertThat(plan).doesNotContainPattern(WHOLE));
   }
 
