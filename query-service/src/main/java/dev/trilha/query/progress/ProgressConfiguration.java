@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +32,12 @@ class ProgressConfiguration {
     return new ProgressProjection(new ProgressRows(jdbc));
   }
 
+  /**
+   * Before progress: whoever had written progress already would wait here for others who did, and
+   * they for it.
+   */
   @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   VisibilityProjection visibilityProjection(JdbcClient jdbc) {
     return new VisibilityProjection(jdbc);
   }
