@@ -13,12 +13,12 @@ import java.time.Duration;
  * @param others a round's load of each of the others
  * @param roadRounds of the whole road; 0: the relay alone
  * @param road each load on the road
- * @param readRounds of what is asked of the read side
+ * @param readRounds of what is asked of the read side; 0: nothing
  * @param reads each load of questions
  * @param crowd how many learners are on the roadmap of which ranks are asked
  * @param growthPairs ticks on a long and on a short enrollment
  * @param memory whether enrollments are cached by the hundred thousand to weigh them
- * @param backlog events that the relay finds when it comes back
+ * @param backlog events that the relay finds when it comes back; 0: it stays
  * @param variants whether other ways to hand events on are measured, and the relay from the table
  * @param atMost when everything is ended, wherever it stands
  */
@@ -51,12 +51,12 @@ record Plan(
           Duration.ofSeconds(2),
           1,
           Duration.ofSeconds(5),
-          1,
-          Duration.ofSeconds(2),
-          100_000,
+          0,
+          Duration.ZERO,
+          0,
           60,
           false,
-          100_000,
+          0,
           false,
           Duration.ofMinutes(10));
 
@@ -92,6 +92,9 @@ record Plan(
           Duration.ofSeconds(4),
           0,
           Duration.ZERO,
+          0,
+          Duration.ZERO,
+          0,
           0,
           false,
           200_000,

@@ -63,9 +63,13 @@ final class Road {
     session.figures().count("stored", session.checks().getLast().stored());
     session.check(Store.PROJECTION, query, List.of(NAME));
     session.figures().count("projected", session.checks().getLast().stored());
-    new Reads(session).run(command, query);
+    if (plan.readRounds() > 0) {
+      new Reads(session).run(command, query);
+    }
     query.process().stop();
-    new CatchUp(session, kafka).run(command);
+    if (plan.backlog() > 0) {
+      new CatchUp(session, kafka).run(command);
+    }
   }
 
   private static LoadOrder load(Server command, Server query, long millis) {
