@@ -27,8 +27,10 @@ class CrowdIT {
           var files = Files.list(MIGRATIONS);
           var statement = connection.createStatement()) {
         List<Path> inOrder = files.sorted(Comparator.comparingInt(CrowdIT::version)).toList();
+        connection.setAutoCommit(false);
         for (Path file : inOrder) {
           statement.execute(Files.readString(file));
+          connection.commit();
         }
       }
 
