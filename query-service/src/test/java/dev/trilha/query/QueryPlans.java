@@ -58,6 +58,9 @@ public final class QueryPlans extends DelegatingDataSource {
             note(query, explain);
           } else if (name.equals("close")) {
             explain.close();
+          } else if (name.equals("getConnection")) {
+            // Not the driver's own, which whoever is done with a stream would close.
+            return connection;
           }
           return call(statement, method, arguments);
         });

@@ -78,7 +78,7 @@ class QueryPlansIT extends RunningService {
             SELECT 'learner-' || n, 'java', item, 5, CASE WHEN n % 5 = 0 THEN 'in-progress' ELSE 'done' END, moment, moment
             FROM generate_series(1, 40000) AS n
             CROSS JOIN unnest('{records,streams,maven,jdbc,unit}'::text[]) WITH ORDINALITY AS item (item, place)
-            CROSS JOIN LATERAL (SELECT timestamptz '2026-11-23T12:00:00Z' - (n * 17 + place * 101) % 120 * interval '1 day') AS at (moment);
+            CROSS JOIN LATERAL (SELECT timestamptz '2026-11-23T12:00:00Z' - (n * 17 + place * 101) % 45 * interval '1 day') AS at (moment);
             INSERT INTO section_tally (learner_id, roadmap_id, section_id, sequence, done, skipped, total)
             SELECT 'learner-' || n, 'java', section, 5, 1, 0, 3 FROM generate_series(1, 40000) AS n
             CROSS JOIN unnest('{tier-1,tier-2,tools}'::text[]) AS section;
