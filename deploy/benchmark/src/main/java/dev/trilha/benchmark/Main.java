@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,21 +16,24 @@ import java.util.concurrent.TimeUnit;
  * found, with 2 when it was called wrongly, with 1 otherwise. What goes wrong is told in one line.
  */
 public final class Main {
+  private static final Map<String, Plan> PLANS =
+      Map.of("--quick", Plan.QUICK, "--relay", Plan.RELAY, "--reads", Plan.READS);
+
   private Main() {}
 
   /**
    * Property {@code trilha.home}: the project's folder. Argument: {@code --quick}, {@code --relay},
-   * or none.
+   * {@code --reads}, or none.
    */
   public static void main(String[] arguments) {
     List<String> flags = List.of(arguments);
-    if (flags.size() > 1 || !List.of("--quick", "--relay").containsAll(flags)) {
-      System.err.println("trilha: bench takes --quick, --relay, or nothing");
+    if (flags.size() > 1 || !PLANS.keySet().containsAll(flags)) {
+      System.err.println("trilha: bench takes --quick, --relay, --reads, or nothing");
       System.exit(2);
     }
     // Before the first logger is made: what the servers' own logs say is in files.
     System.setProperty("logback.configurationFile", "dev/trilha/standalone/logback-quiet.xml");
-    Plan plan = flags.isEmpty() ? Plan.FULL : flags.contains("--quick") ? Plan.QUICK : Plan.RELAY;
+    Plan plan = flags.isEmpty() ? Plan.FULL : PLANS.getOrDefault(flags.getFirst(), Plan.FULL);
     Path home = Path.of(System.getProperty("trilha.home", "")).toAbsolutePath().normalize();
     System.exit(run(plan, home));
   }

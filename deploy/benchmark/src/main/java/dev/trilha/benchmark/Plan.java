@@ -100,4 +100,25 @@ record Plan(
           200_000,
           true,
           Duration.ofMinutes(10));
+
+  /** What the read side answers, after one round of the road. */
+  static final Plan READS =
+      new Plan(
+          "reads",
+          0,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
+          Duration.ZERO,
+          Duration.ZERO,
+          1,
+          Duration.ofSeconds(10),
+          3,
+          Duration.ofSeconds(10),
+          1_000_000,
+          0,
+          false,
+          0,
+          false,
+          Duration.ofMinutes(20));
 }

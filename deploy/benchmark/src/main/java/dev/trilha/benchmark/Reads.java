@@ -12,6 +12,7 @@ import dev.trilha.embedded.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -47,7 +48,8 @@ final class Reads {
     session.figures().count("crowd", session.plan().crowd());
     List<Question> questions = questions(walkers(query.database()), session.plan().crowd());
     for (Question question : questions) {
-      session.warmUp(order(question, query), session.plan().othersWarmUp());
+      session.warmUp(
+          order(question, query, session.plan().warmUpSlice()), session.plan().othersWarmUp());
     }
     for (int round = 1; round <= session.plan().readRounds(); round++) {
       for (Question question : questions) {
@@ -120,14 +122,13 @@ final class Reads {
                 .toList()));
   }
 
-  private LoadOrder order(Question question, Server query) {
-    return LoadOrder.reads(
-        question.name(), query.port(), question.addresses(), millis(session.plan().reads()));
+  private static LoadOrder order(Question question, Server query, Duration time) {
+    return LoadOrder.reads(question.name(), query.port(), question.addresses(), millis(time));
   }
 
   private void ask(String round, Question question, Server query) {
     Figures figures = session.figures();
-    LoadOrder order = order(question, query);
+    LoadOrder order = order(question, query, session.plan().reads());
     double perSecond = session.run(round, order).ackedPerSecond();
     LoadResult half = session.run(round, order.at(perSecond / 2));
     figures.measure(question.name() + "_reads_per_s", perSecond);
