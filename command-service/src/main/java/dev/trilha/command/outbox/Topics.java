@@ -1,6 +1,7 @@
 package dev.trilha.command.outbox;
 
 import dev.trilha.schemas.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * another number is refused; and a topic that was there and is gone held what nobody has any more.
  */
 final class Topics {
+  /**
+   * A record without a value is an id and nothing else. Whoever reads the topic from its beginning
+   * in later years is to learn as well that the person is erased; by default it would be gone after
+   * a day.
+   */
+  private static final Duration ERASURES_STAY = Duration.ofDays(36_500);
+
   private final KafkaSettings kafka;
   private final RelaySettings relay;
 
@@ -120,6 +128,8 @@ final class Topics {
                 "-1",
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 "-1",
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(ERASURES_STAY.toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(KafkaSettings.LARGEST_RECORD_BYTES)));
   }

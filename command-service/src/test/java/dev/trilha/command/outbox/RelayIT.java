@@ -11,9 +11,17 @@ import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.schemas.cloudevents.ProfileRecords;
 import dev.trilha.testservers.SharedServers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -197,6 +205,29 @@ class RelayIT {
   private static double outcome(CommandService service, String outcome) {
     return Double.parseDouble(
         RelayLagIT.metric(service, "trilha_relay_events_total{outcome=\"%s\"}".formatted(outcome)));
+  }
+
+  @Test
+  void whoReadsTheTopicInLaterYearsStillLearnsWhoIsErased()
+      throws InterruptedException, ExecutionException {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.LEARNER_PROFILE.topicName());
+    try (CommandService service = CommandService.start(relayed.slotSetting());
+        Admin admin =
+            Admin.create(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    SharedServers.kafka().bootstrapServers()))) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+
+      assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()).isEqualTo("compact");
+      assertThat(
+              Duration.ofMillis(
+                  Long.parseLong(config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value())))
+          .isGreaterThan(Duration.ofDays(365 * 90));
+    }
   }
 
   @Test
