@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,17 +38,54 @@ class InboxConfiguration {
 
   @Bean
   Parking parking(JdbcClient jdbc, Clock clock, InboxSettings settings) {
-    return new Parking(jdbc, clock, (int) settings.parkedValueLimit().toBytes());
+    return new Parking(
+        jdbc, clock, (int) settings.parkedValueLimit().toBytes(), settings.mostParked());
+  }
+
+  @Bean
+  ParkedRows parkedRows(JdbcClient jdbc) {
+    return new ParkedRows(jdbc);
+  }
+
+  @Bean
+  Discards discards(JdbcClient jdbc, Clock clock) {
+    return new Discards(jdbc, clock);
+  }
+
+  @Bean
+  Applier applier(List<Projection> projections) {
+    return new Applier(projections);
+  }
+
+  @Bean
+  Release release(
+      PlatformTransactionManager transactions,
+      Positions positions,
+      ParkedRows parked,
+      Discards discards,
+      Applier applier,
+      InboxMetrics metrics,
+      InboxSettings settings,
+      KafkaSettings kafka) {
+    return new Release(
+        new TransactionTemplate(transactions),
+        positions,
+        parked,
+        discards,
+        applier,
+        new ParkedLog(consumersOfNoGroup(kafka)),
+        metrics,
+        settings);
   }
 
   @Bean
   InboxMetrics inboxMetrics(
-      MeterRegistry registry, Clock clock, Freshness freshness, Parking parking) {
+      MeterRegistry registry, Clock clock, Freshness freshness, ParkedRows parked) {
     return new InboxMetrics(
         registry,
         clock,
         new LastKnown<>(freshness::readUpTo, Map.of(), SCRAPE, clock),
-        new LastKnown<Number>(parking::count, Double.NaN, COUNT, clock));
+        new LastKnown<Number>(parked::count, Double.NaN, COUNT, clock));
   }
 
   @Bean
@@ -55,7 +93,8 @@ class InboxConfiguration {
       PlatformTransactionManager transactions,
       Positions positions,
       Parking parking,
-      List<Projection> projections,
+      Discards discards,
+      Applier applier,
       List<CommitListener> listeners,
       InboxMetrics metrics,
       Clock clock) {
@@ -63,7 +102,8 @@ class InboxConfiguration {
         new TransactionTemplate(transactions),
         positions,
         parking,
-        projections,
+        discards,
+        applier,
         listeners,
         metrics,
         clock);
@@ -99,22 +139,44 @@ class InboxConfiguration {
 
   private static Supplier<Consumer<String, byte[]>> consumers(
       KafkaSettings kafka, InboxSettings settings, int number) {
-    Map<String, Object> configuration =
-        Map.ofEntries(
-            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            Map.entry(ConsumerConfig.GROUP_ID_CONFIG, settings.group()),
-            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "query-inbox-" + number),
-            Map.entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer"),
-            // Positions are stored with the rows; what Kafka would remember is never asked for.
-            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-            // A position that Kafka no longer has is an alarm, not a reason to jump.
-            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
-            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords()),
-            Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000L),
+    Map<String, Object> configuration = new HashMap<>(reading(kafka));
+    configuration.putAll(
+        Map.of(
+            ConsumerConfig.GROUP_ID_CONFIG,
+            settings.group(),
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            "query-inbox-" + number,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            "consumer",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            settings.maxPollRecords(),
             // How soon a topic that was missing at the start is noticed.
-            Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000L));
+            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+            30_000L));
     return () ->
         new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static Supplier<Consumer<String, byte[]>> consumersOfNoGroup(KafkaSettings kafka) {
+    Map<String, Object> configuration = reading(kafka);
+    return () ->
+        new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** How every consumer of this service reads. */
+  static Map<String, Object> reading(KafkaSettings kafka) {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        kafka.bootstrapServers(),
+        // Positions are stored with the rows; what Kafka would remember is never asked for.
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        // A position that Kafka no longer has is an alarm, not a reason to jump.
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "none",
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        2000L);
   }
 }

@@ -21,23 +21,35 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the inbox counts. Records by outcome: read = applied + repeated + parked, counted once, when
- * they are committed. Alert when parked moves: somebody's progress stands still from there on.
+ * What the inbox counts. Records by outcome: read = applied + repeated + parked + discarded,
+ * counted once, when they are committed. Alert when parked moves: somebody's progress stands still
+ * from there on.
  */
 class InboxMetrics {
-  /** What became of a record. Repeated ones had been seen before. */
+  /**
+   * What became of a record. Repeated ones had been seen before, discarded ones were given up by an
+   * administrator when they were read before.
+   */
   enum Outcome {
     READ,
     APPLIED,
     REPEATED,
-    PARKED
+    PARKED,
+    DISCARDED
+  }
+
+  /** What an administrator had done with a parked record. */
+  enum Release {
+    APPLIED,
+    DISCARDED
   }
 
   /** Why something had to be done again. */
   enum Trouble {
     DATABASE,
     KAFKA,
-    FENCED
+    FENCED,
+    FULL
   }
 
   private final MeterRegistry registry;
@@ -89,6 +101,9 @@ class InboxMetrics {
     for (Trouble trouble : Trouble.values()) {
       retries(trouble);
     }
+    for (Release release : Release.values()) {
+      released(release);
+    }
   }
 
   Timer.Sample startBatch() {
@@ -99,10 +114,7 @@ class InboxMetrics {
    * @param news how many messages of each topic were applied
    */
   void wrote(
-      Timer.Sample timing,
-      List<Intake.Slice> slices,
-      List<Parking.Case> parked,
-      Map<Topic, Integer> news) {
+      Timer.Sample timing, List<Intake.Slice> slices, Sorting sorted, Map<Topic, Integer> news) {
     timing.stop(batches);
     batchSizes.record(slices.stream().mapToInt(slice -> slice.records().size()).sum());
     for (Topic topic : Topic.values()) {
@@ -112,17 +124,32 @@ class InboxMetrics {
               .filter(slice -> slice.partition().topic().equals(name))
               .mapToInt(slice -> slice.records().size())
               .sum();
-      int aside = (int) parked.stream().filter(one -> one.record().topic().equals(name)).count();
+      int aside =
+          (int) sorted.parked().stream().filter(one -> one.place().topic().equals(name)).count();
+      int givenUp =
+          (int) sorted.passedOver().stream().filter(place -> place.topic().equals(name)).count();
       int applied = news.getOrDefault(topic, 0);
       records(name, Outcome.READ).increment(read);
       records(name, Outcome.PARKED).increment(aside);
       records(name, Outcome.APPLIED).increment(applied);
-      records(name, Outcome.REPEATED).increment(read - aside - applied);
+      records(name, Outcome.DISCARDED).increment(givenUp);
+      records(name, Outcome.REPEATED).increment(read - aside - givenUp - applied);
     }
   }
 
   void troubled(Trouble trouble) {
     retries(trouble).increment();
+  }
+
+  void released(Release release, int records) {
+    released(release).increment(records);
+  }
+
+  private Counter released(Release release) {
+    return Counter.builder("trilha.inbox.released")
+        .description("Parked records that an administrator had applied or discarded")
+        .tag("outcome", release.name().toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   void standsBehind(TopicPartition partition, long records) {
@@ -135,7 +162,7 @@ class InboxMetrics {
 
   private Counter records(String topic, Outcome outcome) {
     return Counter.builder("trilha.inbox.records")
-        .description("Records by outcome: read = applied + repeated + parked")
+        .description("Records by outcome: read = applied + repeated + parked + discarded")
         .tag("topic", topic)
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
         .register(registry);

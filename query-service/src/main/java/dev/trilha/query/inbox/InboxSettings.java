@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param firstRetry the pause after the first failure; it doubles with each further one
  * @param longestRetry the longest pause between two attempts
  * @param parkedValueLimit how much of an unreadable record's value is kept for people to look at
+ * @param mostParked how many records may be parked; past it reading stands still, and nothing is
+ *     lost
+ * @param releaseTime how long one retry of parked records may go on; what is left then stays parked
  */
 @ConfigurationProperties("trilha.inbox")
 public record InboxSettings(
@@ -29,7 +32,9 @@ public record InboxSettings(
     @DefaultValue("2s") Duration kafkaTimeout,
     @DefaultValue("100ms") Duration firstRetry,
     @DefaultValue("5s") Duration longestRetry,
-    @DefaultValue("64KB") DataSize parkedValueLimit) {
+    @DefaultValue("16KB") DataSize parkedValueLimit,
+    @DefaultValue("50000") int mostParked,
+    @DefaultValue("20s") Duration releaseTime) {
   public InboxSettings {
     if (group.isBlank()) {
       throw new IllegalArgumentException("trilha.inbox.group must not be blank");
@@ -42,6 +47,8 @@ public record InboxSettings(
     between("first-retry in ms", firstRetry.toMillis(), 1, 60_000);
     between("longest-retry in ms", longestRetry.toMillis(), firstRetry.toMillis(), 60_000);
     between("parked-value-limit in bytes", parkedValueLimit.toBytes(), 0, 1 << 20);
+    between("most-parked", mostParked, 1, 10_000_000);
+    between("release-time in ms", releaseTime.toMillis(), 100, 60_000);
   }
 
   private static void between(String what, long value, long least, long most) {

@@ -119,7 +119,7 @@ class InboxWorker implements Runnable {
 
   private void turn(Consumer<String, byte[]> consumer, Assignment assignment) {
     try {
-      if (!clock.instant().isBefore(nextAttempt)) {
+      if (!assignment.isPositioned() && !clock.instant().isBefore(nextAttempt)) {
         assignment.position();
       }
       // With every partition paused this is only a pause, in which Kafka still hears from us.
@@ -136,6 +136,9 @@ class InboxWorker implements Runnable {
       metrics.troubled(Trouble.FENCED);
       log.warn("another consumer has written what this one was about to: {}", fenced.getMessage());
       assignment.positionAgain();
+    } catch (ParkingFullException full) {
+      assignment.positionAgain();
+      troubled(Trouble.FULL, full, assignment.size());
     } catch (DataAccessException | TransactionException noDatabase) {
       assignment.positionAgain();
       troubled(Trouble.DATABASE, noDatabase, assignment.size());

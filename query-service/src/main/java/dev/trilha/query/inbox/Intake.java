@@ -1,11 +1,9 @@
 package dev.trilha.query.inbox;
 
 import dev.trilha.schemas.Topic;
-import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +21,18 @@ import org.springframework.transaction.support.TransactionOperations;
  * transaction. Either all of it can be read afterwards or nothing of it.
  *
  * <p>What the database refuses because of the data itself, or what a projection cannot map, is
- * found by writing the poll's records one by one, and parked. Every other failure is the caller's
+ * found by halving the poll until it stands alone, and parked. Every other failure is the caller's
  * to retry.
  */
 class Intake {
+  /** Why a record is parked whose content the database does not take. */
+  static final String REFUSED = "the database refuses its content";
+
   private final TransactionOperations transactions;
   private final Positions positions;
   private final Parking parking;
-  private final List<Projection> projections;
+  private final Discards discards;
+  private final Applier applier;
   private final List<CommitListener> listeners;
   private final InboxMetrics metrics;
   private final Clock clock;
@@ -39,14 +41,16 @@ class Intake {
       TransactionOperations transactions,
       Positions positions,
       Parking parking,
-      List<Projection> projections,
+      Discards discards,
+      Applier applier,
       List<CommitListener> listeners,
       InboxMetrics metrics,
       Clock clock) {
     this.transactions = transactions;
     this.positions = positions;
     this.parking = parking;
-    this.projections = List.copyOf(projections);
+    this.discards = discards;
+    this.applier = applier;
     this.listeners = List.copyOf(listeners);
     this.metrics = metrics;
     this.clock = clock;
@@ -68,57 +72,68 @@ class Intake {
     }
   }
 
-  private record Written(Batch batch, List<Parking.Case> parked, Map<Topic, Integer> news) {}
+  private record Written(Sorting sorted, Map<Topic, Integer> news) {}
 
   /**
    * @return where each partition stands now
    * @throws StaleConsumerException when another consumer owns one of the partitions
+   * @throws ParkingFullException when too many records are parked
    * @throws DataAccessException when the database cannot write now
    */
   List<Positions.Step> take(List<Slice> slices) {
     try {
       return write(slices, null);
-    } catch (StaleConsumerException | TransactionException retried) {
+    } catch (StaleConsumerException | ParkingFullException | TransactionException retried) {
       throw retried;
     } catch (DataIntegrityViolationException refused) {
-      return takeOneByOne(slices);
+      return takeApart(slices);
     } catch (DataAccessException retried) {
       throw retried;
     } catch (RuntimeException unmappable) {
-      return takeOneByOne(slices);
+      return takeApart(slices);
     }
   }
 
-  private List<Positions.Step> takeOneByOne(List<Slice> slices) {
+  /** In halves, until what cannot be written stands alone. */
+  private List<Positions.Step> takeApart(List<Slice> slices) {
     List<Positions.Step> steps = new ArrayList<>();
     for (Slice slice : slices) {
-      long expected = slice.expected();
-      Positions.Step step = null;
-      for (ConsumerRecord<String, byte[]> record : slice.records()) {
-        step = takeOne(new Slice(slice.partition(), expected, List.of(record)));
-        expected = step.next();
-      }
-      if (step != null) {
-        steps.add(step);
-      }
+      steps.add(slices.size() > 1 ? take(List.of(slice)).getFirst() : takeApart(slice));
     }
     return steps;
+  }
+
+  private Positions.Step takeApart(Slice slice) {
+    List<ConsumerRecord<String, byte[]>> records = slice.records();
+    if (records.size() == 1) {
+      return takeOne(slice);
+    }
+    int half = records.size() / 2;
+    Positions.Step first =
+        take(List.of(new Slice(slice.partition(), slice.expected(), records.subList(0, half))))
+            .getFirst();
+    return take(List.of(
+            new Slice(slice.partition(), first.next(), records.subList(half, records.size()))))
+        .getFirst();
   }
 
   private Positions.Step takeOne(Slice slice) {
     try {
       return write(List.of(slice), null).getFirst();
-    } catch (StaleConsumerException | TransactionException retried) {
+    } catch (StaleConsumerException | ParkingFullException | TransactionException retried) {
       throw retried;
     } catch (DataIntegrityViolationException refused) {
-      return write(List.of(slice), "the database refuses its content").getFirst();
+      return write(List.of(slice), REFUSED).getFirst();
     } catch (DataAccessException retried) {
       throw retried;
     } catch (RuntimeException unmappable) {
-      return write(
-              List.of(slice), "no projection can map it: " + unmappable.getClass().getSimpleName())
-          .getFirst();
+      return write(List.of(slice), unmappable(unmappable)).getFirst();
     }
+  }
+
+  /** Why a record is parked that makes a projection fail. */
+  static String unmappable(RuntimeException failure) {
+    return "no projection can map it: " + failure.getClass().getSimpleName();
   }
 
   /**
@@ -135,9 +150,9 @@ class Intake {
           positions.advance(steps);
           return sortAndProject(slices, unmappable);
         });
-    metrics.wrote(timing, slices, written.parked(), written.news());
-    Parking.report(written.parked());
-    listeners.forEach(listener -> listener.committed(written.batch()));
+    metrics.wrote(timing, slices, written.sorted(), written.news());
+    Parking.report(written.sorted().parked());
+    listeners.forEach(listener -> listener.committed(written.sorted().batch()));
     return steps;
   }
 
@@ -145,52 +160,19 @@ class Intake {
     List<ConsumerRecord<String, byte[]>> records =
         slices.stream().flatMap(slice -> slice.records().stream()).toList();
     List<Reading> readings = records.stream().map(RecordReader::read).toList();
-    Set<String> blocked = parking.parked(streamsOf(records, readings));
-    List<Parking.Case> parked = new ArrayList<>();
-    var events = new ArrayList<RecordedEvent>();
-    var profiles = new ArrayList<ProfileChange>();
+    var givenUp = discards.among(slices.stream().map(Slice::records).toList());
+    var sorting = new Sorting(parking.parked(streamsOf(records, readings)), unmappable);
     for (int i = 0; i < records.size(); i++) {
-      ConsumerRecord<String, byte[]> record = records.get(i);
-      switch (readings.get(i)) {
-        case Reading.Unreadable unreadable -> {
-          String stream = waitsFor(record, unreadable);
-          parked.add(new Parking.Case(record, stream, unreadable.reason(), unreadable.detail()));
-          if (stream != null) {
-            blocked.add(stream);
-          }
-        }
-        case Reading.Event(var recorded) -> {
-          String stream = recorded.stream().toString();
-          if (blocked.contains(stream) || blocked.contains(Parking.everyStreamOf(record))) {
-            parked.add(
-                new Parking.Case(
-                    record,
-                    stream,
-                    Parking.STREAM_PARKED,
-                    "an earlier event of the stream is parked"));
-          } else if (unmappable != null) {
-            parked.add(new Parking.Case(record, stream, Parking.UNMAPPABLE, unmappable));
-          } else {
-            events.add(recorded);
-          }
-        }
-        case Reading.Profile(var change) -> {
-          if (unmappable != null) {
-            parked.add(new Parking.Case(record, null, Parking.UNMAPPABLE, unmappable));
-          } else {
-            profiles.add(change);
-          }
-        }
+      if (givenUp.has(records.get(i))) {
+        sorting.passOver(records.get(i));
+      } else {
+        sorting.add(records.get(i), readings.get(i));
       }
     }
-    Batch batch = new Batch(events, profiles);
-    parking.clearProfiles(profiles);
-    parking.park(parked);
-    Map<Topic, Integer> news = new EnumMap<>(Topic.class);
-    for (Projection projection : projections) {
-      news.merge(projection.topic(), projection.project(batch), Math::max);
-    }
-    return new Written(batch, parked, news);
+    Batch batch = sorting.batch();
+    parking.clearProfiles(batch.profiles());
+    parking.park(sorting.parked());
+    return new Written(sorting, applier.apply(batch));
   }
 
   private static Set<String> streamsOf(
@@ -203,16 +185,5 @@ class Intake {
       }
     }
     return streams;
-  }
-
-  private static @Nullable String waitsFor(
-      ConsumerRecord<String, byte[]> record, Reading.Unreadable unreadable) {
-    if (record.topic().equals(Topic.LEARNER_PROFILE.topicName())) {
-      return null;
-    }
-    if (unreadable.stream() != null) {
-      return unreadable.stream().toString();
-    }
-    return record.key() == null ? null : Parking.everyStreamOf(record);
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that was set aside instead of applied.
  *
+ * @param id to retry or discard it by
  * @param key as far as it fits, absent when the record has none
  * @param stream what waits because of it: a stream, every stream of a key ({@code topic/key}), or
  *     nothing
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueBytes the size of its value; absent when it has none
  */
 public record ParkedRecord(
+    String id,
     String topic,
     int partition,
     long offset,

@@ -9,11 +9,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class Parking {
   static final String STREAM_PARKED = "STREAM_PARKED";
   static final String UNMAPPABLE = "UNMAPPABLE";
+  static final String LOST = "LOST";
 
   private static final Logger log = LoggerFactory.getLogger(Parking.class);
   private static final int LONGEST_TEXT = 300;
@@ -34,19 +36,64 @@ class Parking {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final int valueLimit;
+  private final int most;
 
-  Parking(JdbcClient jdbc, Clock clock, int valueLimit) {
+  /**
+   * @param valueLimit how much of an unreadable value is kept, in bytes
+   * @param most how many records may be parked
+   */
+  Parking(JdbcClient jdbc, Clock clock, int valueLimit, int most) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.valueLimit = valueLimit;
+    this.most = most;
   }
 
-  /** Something to park. */
+  /**
+   * Something to park.
+   *
+   * @param record absent when Kafka no longer has it
+   */
   record Case(
-      ConsumerRecord<String, byte[]> record,
+      Place place,
+      @Nullable String key,
       @Nullable String stream,
       String reason,
-      String detail) {}
+      String detail,
+      Instant recordedAt,
+      @Nullable ConsumerRecord<String, byte[]> record) {
+    static Case of(
+        ConsumerRecord<String, byte[]> record,
+        @Nullable String stream,
+        String reason,
+        String detail) {
+      return new Case(
+          Place.of(record),
+          record.key() == null ? null : fit(record.key()),
+          stream,
+          reason,
+          fit(detail),
+          Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+          record);
+    }
+
+    private byte @Nullable [] value() {
+      return record == null ? null : record.value();
+    }
+
+    private @Nullable Integer size() {
+      byte[] value = value();
+      return value == null ? null : value.length;
+    }
+
+    /** What people may want to look at. */
+    private byte @Nullable [] shown(int limit) {
+      byte[] value = value();
+      return value == null || reason.equals(STREAM_PARKED)
+          ? null
+          : Arrays.copyOf(value, Math.min(value.length, limit));
+    }
+  }
 
   /**
    * Every stream of the record's key: what waits when a record does not say which of them it
@@ -65,31 +112,44 @@ class Parking {
             .list());
   }
 
+  /**
+   * @throws ParkingFullException when there is no room for them
+   */
   void park(List<Case> cases) {
-    Instant now = clock.instant();
-    for (Case parked : cases) {
-      var record = parked.record();
-      byte[] value = parked.reason().equals(STREAM_PARKED) ? null : record.value();
-      jdbc.sql(
-              """
-              INSERT INTO parked_record (topic, partition, record_offset, record_key, stream, reason, detail,
-                recorded_at, parked_at, value_bytes, value)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?)
-              ON CONFLICT DO NOTHING
-              """)
-          .param(record.topic())
-          .param(record.partition())
-          .param(record.offset())
-          .param(record.key() == null ? null : fit(record.key()))
-          .param(parked.stream())
-          .param(parked.reason())
-          .param(fit(parked.detail()))
-          .param(Instant.ofEpochMilli(Math.max(0, record.timestamp())).toString())
-          .param(now.toString())
-          .param(record.value() == null ? null : record.value().length)
-          .param(value == null ? null : Arrays.copyOf(value, Math.min(value.length, valueLimit)))
-          .update();
+    if (cases.isEmpty()) {
+      return;
     }
+    jdbc.sql(
+            """
+            INSERT INTO parked_record (topic, partition, record_offset, record_key, stream, reason, detail,
+              recorded_at, value_bytes, value, parked_at)
+            SELECT *, ?::timestamptz FROM unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+              ?::text[], ?::timestamptz[], ?::int[], ?::bytea[])
+            ON CONFLICT DO NOTHING
+            """)
+        .params(
+            clock.instant().toString(),
+            column(cases, one -> one.place().topic(), String[]::new),
+            column(cases, one -> one.place().partition(), Integer[]::new),
+            column(cases, one -> one.place().offset(), Long[]::new),
+            column(cases, Case::key, String[]::new),
+            column(cases, Case::stream, String[]::new),
+            column(cases, Case::reason, String[]::new),
+            column(cases, Case::detail, String[]::new),
+            column(cases, one -> one.recordedAt().toString(), String[]::new),
+            column(cases, Case::size, Integer[]::new),
+            column(cases, one -> one.shown(valueLimit), byte[][]::new))
+        .update();
+    if (countUpTo(most + 1) > most) {
+      throw new ParkingFullException(most);
+    }
+  }
+
+  private long countUpTo(int limit) {
+    return jdbc.sql("SELECT count(*) FROM (SELECT FROM parked_record LIMIT ?) AS parked")
+        .param(limit)
+        .query(Long.class)
+        .single();
   }
 
   /**
@@ -98,16 +158,13 @@ class Parking {
    */
   static void report(List<Case> cases) {
     for (Case parked : cases) {
-      var record = parked.record();
       if (!parked.reason().equals(STREAM_PARKED)) {
         log.warn(
-            "parked {}-{}@{} of stream {}: {} ({})",
-            record.topic(),
-            record.partition(),
-            record.offset(),
+            "parked {} of stream {}: {} ({})",
+            parked.place(),
             parked.stream(),
             parked.reason(),
-            fit(parked.detail()));
+            parked.detail());
       }
     }
   }
@@ -125,35 +182,10 @@ class Parking {
     }
   }
 
-  /** The newest first. */
-  List<ParkedRecord> newest(int limit) {
-    return jdbc.sql(
-            """
-            SELECT topic, partition, record_offset, record_key, stream, reason, detail, recorded_at, parked_at, value_bytes
-            FROM parked_record ORDER BY parked_at DESC, topic, partition, record_offset DESC LIMIT ?
-            """)
-        .param(limit)
-        .query(ROW)
-        .list();
+  private static <R, T extends @Nullable Object> T[] column(
+      List<R> rows, Function<R, T> value, IntFunction<T[]> array) {
+    return rows.stream().map(value).toArray(array);
   }
-
-  long count() {
-    return jdbc.sql("SELECT count(*) FROM parked_record").query(Long.class).single();
-  }
-
-  private static final RowMapper<ParkedRecord> ROW =
-      (row, _) ->
-          new ParkedRecord(
-              row.getString("topic"),
-              row.getInt("partition"),
-              row.getLong("record_offset"),
-              row.getString("record_key"),
-              row.getString("stream"),
-              row.getString("reason"),
-              row.getString("detail"),
-              row.getTimestamp("recorded_at").toInstant(),
-              row.getTimestamp("parked_at").toInstant(),
-              row.getObject("value_bytes", Integer.class));
 
   /** What PostgreSQL takes as text and a log as one line, and no more of it than people read. */
   private static String fit(String text) {

@@ -93,6 +93,14 @@ class Positions {
     }
   }
 
+  /** Keeps every consumer from writing this partition until the transaction ends. */
+  void lock(String topic, int partition) {
+    jdbc.sql("SELECT FROM inbox_position WHERE topic = ? AND partition = ? FOR UPDATE")
+        .params(topic, partition)
+        .query((_, _) -> topic)
+        .list();
+  }
+
   /** Notes that these partitions, where they still stand as expected, had nothing more to read. */
   void caughtUp(List<Step> steps) {
     jdbc.sql(

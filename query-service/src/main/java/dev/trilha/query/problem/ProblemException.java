@@ -69,6 +69,29 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemType.MALFORMED, broken.toString(), broken, null);
   }
 
+  /**
+   * @param rule as in {@link BrokenRule}
+   */
+  public static ProblemException unacceptable(String field, String rule) {
+    BrokenRule broken = new BrokenRule(field, rule);
+    return new ProblemException(ProblemType.UNACCEPTABLE, broken.toString(), broken, null);
+  }
+
+  public static ProblemException unknownParked(String id) {
+    return of(ProblemType.UNKNOWN_PARKED_RECORD, "no record is parked as " + id);
+  }
+
+  /** Asking again in a moment may help. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(ProblemType.BUSY, detail, null, Duration.ofSeconds(1));
+  }
+
+  /** Something that this service needs for the answer is not there. */
+  public static ProblemException away(String detail) {
+    return new ProblemException(
+        ProblemType.SERVICE_UNAVAILABLE, detail, null, Duration.ofSeconds(2));
+  }
+
   public static ProblemException tooManyWaiting(int bound) {
     return new ProblemException(
         ProblemType.BUSY,

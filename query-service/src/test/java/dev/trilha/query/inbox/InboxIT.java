@@ -284,7 +284,7 @@ class InboxIT extends RunningService {
   }
 
   @Test
-  void everyRecordReadIsAppliedRepeatedOrParked() {
+  void everyRecordReadIsAppliedRepeatedParkedOrDiscarded() {
     String topic = Topic.ENROLLMENT.topicName();
     double applied = records(topic, InboxMetrics.Outcome.APPLIED);
     double repeated = records(topic, InboxMetrics.Outcome.REPEATED);
@@ -301,7 +301,8 @@ class InboxIT extends RunningService {
         .isEqualTo(
             records(topic, InboxMetrics.Outcome.APPLIED)
                 + records(topic, InboxMetrics.Outcome.REPEATED)
-                + records(topic, InboxMetrics.Outcome.PARKED));
+                + records(topic, InboxMetrics.Outcome.PARKED)
+                + records(topic, InboxMetrics.Outcome.DISCARDED));
   }
 
   private double records(String topic, InboxMetrics.Outcome outcome) {

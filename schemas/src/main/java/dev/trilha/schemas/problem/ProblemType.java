@@ -29,6 +29,7 @@ public enum ProblemType {
   UNKNOWN_ENROLLMENT(404, "The learner is not on this roadmap"),
   UNKNOWN_TEAM(404, "There is no such team"),
   UNKNOWN_NOTIFICATION(404, "There is no such notification"),
+  UNKNOWN_PARKED_RECORD(404, "There is no such parked record"),
   /** The team has no Slack channel. */
   NOT_SUBSCRIBED(404, "The team has no channel"),
   /** The learner is on no leaderboard of the team. */

@@ -27,7 +27,9 @@ final class Routes {
           : Destination.NOBODY;
     }
     if (isUnder("/v1", path)) {
-      if (READS.contains(method)) {
+      // What is done to the read models, not to what they are made of.
+      boolean readModels = isUnder("/v1/admin", path) && WRITES.contains(method);
+      if (READS.contains(method) || readModels) {
         return Destination.QUERY;
       }
       return WRITES.contains(method) ? Destination.COMMAND : Destination.NOBODY;

@@ -1,0 +1,26 @@
+package dev.trilha.query.inbox;
+
+import dev.trilha.schemas.Topic;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hands messages to every projection, within the caller's transaction. */
+class Applier {
+  private final List<Projection> projections;
+
+  Applier(List<Projection> projections) {
+    this.projections = List.copyOf(projections);
+  }
+
+  /**
+   * @return how many messages of each topic were news
+   */
+  Map<Topic, Integer> apply(Batch batch) {
+    Map<Topic, Integer> news = new EnumMap<>(Topic.class);
+    for (Projection projection : projections) {
+      news.merge(projection.topic(), projection.project(batch), Math::max);
+    }
+    return news;
+  }
+}
