@@ -32,6 +32,8 @@ public abstract class RunningService {
     properties.add("trilha.kafka.bootstrap-servers", SharedServers.kafka()::bootstrapServers);
     properties.add("trilha.inbox.look-interval", () -> "100ms");
     properties.add("trilha.inbox.poll-timeout", () -> "100ms");
+    // How soon it is noticed that a client has gone.
+    properties.add("trilha.live.heartbeat", () -> "200ms");
   }
 
   @BeforeEach

@@ -8,9 +8,11 @@ import java.util.Map;
 /** Hands messages to every projection, within the caller's transaction. */
 class Applier {
   private final List<Projection> projections;
+  private final List<Announcer> announcers;
 
-  Applier(List<Projection> projections) {
+  Applier(List<Projection> projections, List<Announcer> announcers) {
     this.projections = List.copyOf(projections);
+    this.announcers = List.copyOf(announcers);
   }
 
   /**
@@ -21,6 +23,7 @@ class Applier {
     for (Projection projection : projections) {
       news.merge(projection.topic(), projection.project(batch), Math::max);
     }
+    announcers.forEach(announcer -> announcer.announce(batch));
     return news;
   }
 }

@@ -53,8 +53,8 @@ class InboxConfiguration {
   }
 
   @Bean
-  Applier applier(List<Projection> projections) {
-    return new Applier(projections);
+  Applier applier(List<Projection> projections, List<Announcer> announcers) {
+    return new Applier(projections, announcers);
   }
 
   @Bean
@@ -95,7 +95,6 @@ class InboxConfiguration {
       Parking parking,
       Discards discards,
       Applier applier,
-      List<CommitListener> listeners,
       InboxMetrics metrics,
       Clock clock) {
     return new Intake(
@@ -104,7 +103,6 @@ class InboxConfiguration {
         parking,
         discards,
         applier,
-        listeners,
         metrics,
         clock);
   }

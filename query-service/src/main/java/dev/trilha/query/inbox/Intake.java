@@ -33,7 +33,6 @@ class Intake {
   private final Parking parking;
   private final Discards discards;
   private final Applier applier;
-  private final List<CommitListener> listeners;
   private final InboxMetrics metrics;
   private final Clock clock;
 
@@ -43,7 +42,6 @@ class Intake {
       Parking parking,
       Discards discards,
       Applier applier,
-      List<CommitListener> listeners,
       InboxMetrics metrics,
       Clock clock) {
     this.transactions = transactions;
@@ -51,7 +49,6 @@ class Intake {
     this.parking = parking;
     this.discards = discards;
     this.applier = applier;
-    this.listeners = List.copyOf(listeners);
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -152,7 +149,6 @@ class Intake {
         });
     metrics.wrote(timing, slices, written.sorted(), written.news());
     Parking.report(written.sorted().parked());
-    listeners.forEach(listener -> listener.committed(written.sorted().batch()));
     return steps;
   }
 

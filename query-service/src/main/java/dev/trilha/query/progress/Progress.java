@@ -6,6 +6,7 @@ import dev.trilha.query.progress.StoredProgress.StoredSection;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
+import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.Topic;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -77,6 +78,29 @@ public class Progress {
         .params(learner.value(), roadmap.value())
         .query(HEAD)
         .optional();
+  }
+
+  /**
+   * How many events of each of these enrollments are in the rows; without those of which none is.
+   */
+  public Map<OfEnrollment, Long> versions(Collection<OfEnrollment> enrollments) {
+    Map<OfEnrollment, Long> versions = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT learner_id, roadmap_id, sequence FROM enrollment
+            JOIN unnest(?::text[], ?::text[]) AS wanted (learner_id, roadmap_id) USING (learner_id, roadmap_id)
+            """)
+        .params(
+            enrollments.stream().map(one -> one.learnerId().value()).toArray(String[]::new),
+            enrollments.stream().map(one -> one.roadmapId().value()).toArray(String[]::new))
+        .query(row -> {
+          versions.put(
+              new OfEnrollment(
+                  new LearnerId(row.getString("learner_id")),
+                  new RoadmapId(row.getString("roadmap_id"))),
+              row.getLong("sequence") + 1);
+        });
+    return versions;
   }
 
   /** In one statement, so that all of it is of the same moment. */

@@ -9,13 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxWaiting how many requests may wait at a time; further ones get 503
  * @param longestWait what a longer {@code Prefer: wait} is cut to
- * @param recheck how often a waiting request looks at the database, in case another replica wrote
+ * @param recheck how often a waiting request looks at the database by itself, should notices not be
+ *     heard
  */
 @ConfigurationProperties("trilha.progress")
 public record ProgressSettings(
     @DefaultValue("1000") int maxWaiting,
     @DefaultValue("30s") Duration longestWait,
-    @DefaultValue("500ms") Duration recheck) {
+    @DefaultValue("2s") Duration recheck) {
   public ProgressSettings {
     if (maxWaiting < 0 || maxWaiting > 100_000) {
       throw new IllegalArgumentException(

@@ -1,10 +1,9 @@
 package dev.trilha.query.progress;
 
-import dev.trilha.query.inbox.Batch;
-import dev.trilha.query.inbox.CommitListener;
+import dev.trilha.query.notice.Notice.Posted;
+import dev.trilha.query.notice.NoticeReader;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.schemas.StreamId.OfEnrollment;
-import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a request wait until an enrollment has reached a version: woken by the batch that brings it,
- * and by a coarse look at the database, since another replica may have written it. While it waits
- * it holds no connection.
+ * Lets a request wait until an enrollment has reached a version: woken by the notice of whatever
+ * replica projected it, and by a coarse look at the database while notices cannot be heard. While
+ * it waits it holds no connection.
  */
-class VersionWaits implements CommitListener {
+class VersionWaits implements NoticeReader {
   private final ProgressSettings settings;
   private final Semaphore places;
   private final ConcurrentMap<OfEnrollment, List<Semaphore>> waiting = new ConcurrentHashMap<>();
@@ -70,18 +69,22 @@ class VersionWaits implements CommitListener {
   }
 
   @Override
-  public void committed(Batch batch) {
-    if (waiting.isEmpty()) {
-      return;
+  public boolean isInterested() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public void read(List<Posted> notices) {
+    for (Posted posted : notices) {
+      if (posted.notice().stream() instanceof OfEnrollment enrollment) {
+        waiting.getOrDefault(enrollment, List.of()).forEach(Semaphore::release);
+      }
     }
-    batch.events().stream()
-        .map(RecordedEvent::stream)
-        .distinct()
-        .forEach(stream -> {
-          if (stream instanceof OfEnrollment enrollment) {
-            waiting.getOrDefault(enrollment, List.of()).forEach(Semaphore::release);
-          }
-        });
+  }
+
+  @Override
+  public void missedSome() {
+    waiting.values().forEach(bells -> bells.forEach(Semaphore::release));
   }
 
   int count() {

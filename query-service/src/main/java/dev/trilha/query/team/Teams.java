@@ -6,6 +6,7 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.TeamId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,23 @@ public class Teams {
               .add(row.getString("learner_id"));
         });
     return memberships;
+  }
+
+  /** The teams of each of these learners, by id; without those who are in none. */
+  public Map<String, List<String>> of(Collection<String> learners) {
+    Map<String, List<String>> teams = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT learner_id, team_id FROM team_member JOIN team USING (team_id)
+            WHERE learner_id = ANY (?) AND member AND NOT disbanded
+            """)
+        .param(learners.toArray(String[]::new))
+        .query(row -> {
+          teams
+              .computeIfAbsent(row.getString("learner_id"), _ -> new ArrayList<>())
+              .add(row.getString("team_id"));
+        });
+    return teams;
   }
 
   public boolean hasMember(LearnerId learner) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.trilha.query.Curriculum.Walk;
-import dev.trilha.query.inbox.Batch;
+import dev.trilha.query.notice.Notice;
+import dev.trilha.query.notice.Notice.Posted;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.schemas.StreamId.OfEnrollment;
-import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +25,8 @@ class VersionWaitsTest {
     return new VersionWaits(new ProgressSettings(places, LONG, recheck));
   }
 
-  private static Batch batchOf(OfEnrollment stream) {
-    var walk = Walk.of(stream.learnerId().value(), stream.roadmapId().value());
-    return new Batch(
-        List.of(new RecordedEvent("1", stream, 1, Instant.EPOCH, null, walk.enrolled())),
-        List.of());
+  private static List<Posted> noticeOf(OfEnrollment stream) {
+    return List.of(new Posted(1, new Notice("progress", stream, 2, List.of(), "{}")));
   }
 
   private static CompletableFuture<Void> waiting(VersionWaits waits, AtomicLong version) {
@@ -43,7 +39,7 @@ class VersionWaitsTest {
   }
 
   @Test
-  void theBatchThatBringsTheVersionWakesTheReader() {
+  void theNoticeOfTheVersionWakesTheReader() {
     VersionWaits waits = waits(10, LONG);
     var version = new AtomicLong(1);
     CompletableFuture<Void> reader = waiting(waits, version);
@@ -52,7 +48,7 @@ class VersionWaitsTest {
     await()
         .alias("the reader never woke")
         .until(() -> {
-          waits.committed(batchOf(STREAM));
+          waits.read(noticeOf(STREAM));
           return reader.isDone();
         });
 
@@ -60,7 +56,7 @@ class VersionWaitsTest {
   }
 
   @Test
-  void anotherReplicasWriteIsFoundByLookingAgain() {
+  void withoutNoticesTheVersionIsFoundByLookingAgain() {
     VersionWaits waits = waits(10, Duration.ofMillis(10));
     var version = new AtomicLong(1);
     CompletableFuture<Void> reader = waiting(waits, version);
@@ -68,6 +64,23 @@ class VersionWaitsTest {
     version.set(2);
 
     await().alias("the reader never looked again").until(reader::isDone);
+  }
+
+  @Test
+  void whereNoticesWereMissedEverybodyLooks() {
+    VersionWaits waits = waits(10, LONG);
+    var version = new AtomicLong(1);
+    CompletableFuture<Void> reader = waiting(waits, version);
+
+    version.set(2);
+    await()
+        .alias("the reader never woke")
+        .until(() -> {
+          waits.missedSome();
+          return reader.isDone();
+        });
+
+    assertThat(waits.isInterested()).isFalse();
   }
 
   @Test
