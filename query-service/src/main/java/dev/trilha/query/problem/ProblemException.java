@@ -77,6 +77,10 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemType.UNACCEPTABLE, broken.toString(), broken, null);
   }
 
+  public static ProblemException forbidden(String detail) {
+    return of(ProblemType.FORBIDDEN, detail);
+  }
+
   public static ProblemException unknownParked(String id) {
     return of(ProblemType.UNKNOWN_PARKED_RECORD, "no record is parked as " + id);
   }

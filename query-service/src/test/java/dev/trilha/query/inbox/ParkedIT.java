@@ -224,6 +224,17 @@ class ParkedIT extends RunningService {
   }
 
   @Test
+  void whoCallsThroughAProxyIsNoAdministrator() {
+    for (String path : List.of("parked")) {
+      Answer answer = client.get("/v1/admin/" + path, "X-Forwarded-For", "127.0.0.1");
+
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+      assertThat(answer.text()).contains("urn:trilha:problem:forbidden");
+    }
+  }
+
+  @Test
   void moreThanMayBeParkedIsRefusedWhole() {
     feed.raw(poison(java, 0));
     parks("UNREADABLE_VALUE");

@@ -21,6 +21,9 @@ public enum ProblemType {
   /** More bytes than are taken. */
   TOO_LARGE(413, "The request is too large"),
 
+  /** Not for this caller, whatever there is. */
+  FORBIDDEN(403, "This is not for the caller"),
+
   /** Nothing was published under this name, or not in this version. */
   UNKNOWN_ROADMAP(404, "There is no such roadmap"),
   UNKNOWN_ITEM(404, "There is no such item"),
@@ -79,6 +82,7 @@ public enum ProblemType {
    */
   public static ProblemType ofStatus(int status) {
     return switch (status) {
+      case 403 -> FORBIDDEN;
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;

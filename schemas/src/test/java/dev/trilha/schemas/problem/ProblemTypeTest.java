@@ -48,6 +48,7 @@ class ProblemTypeTest {
   @ParameterizedTest
   @CsvSource({
     "400,MALFORMED",
+    "403,FORBIDDEN",
     "404,NOT_FOUND",
     "405,METHOD_NOT_ALLOWED",
     "406,NOT_ACCEPTABLE",
