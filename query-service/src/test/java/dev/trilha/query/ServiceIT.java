@@ -31,6 +31,7 @@ class ServiceIT extends RunningService {
             "/v1/teams/{teamId}/velocity",
             "/v1/leaderboards/teams",
             "/v1/events",
+            "/v1/admin/projections",
             "/v1/admin/parked",
             "/v1/admin/parked/{id}/retry",
             "/v1/admin/parked/{id}/discard");

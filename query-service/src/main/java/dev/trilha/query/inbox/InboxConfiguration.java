@@ -1,5 +1,6 @@
 package dev.trilha.query.inbox;
 
+import dev.trilha.query.generation.Generations;
 import dev.trilha.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -114,6 +115,7 @@ class InboxConfiguration {
       InboxMetrics metrics,
       InboxSettings settings,
       KafkaSettings kafka,
+      Generations generations,
       Clock clock) {
     List<String> topics = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
     return new Inbox(
@@ -126,6 +128,7 @@ class InboxConfiguration {
                     intake,
                     metrics,
                     settings,
+                    generations,
                     clock))
             .toList());
   }

@@ -5,6 +5,7 @@ import static dev.trilha.query.inbox.WorkerState.Phase.RETRYING;
 import static dev.trilha.query.inbox.WorkerState.Phase.STOPPED;
 import static dev.trilha.query.inbox.WorkerState.Phase.WAITING;
 
+import dev.trilha.query.generation.Generations;
 import dev.trilha.query.inbox.InboxMetrics.Trouble;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class InboxWorker implements Runnable {
   private final Intake intake;
   private final InboxMetrics metrics;
   private final InboxSettings settings;
+  private final Generations generations;
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -61,6 +63,7 @@ class InboxWorker implements Runnable {
       Intake intake,
       InboxMetrics metrics,
       InboxSettings settings,
+      Generations generations,
       Clock clock) {
     this.consumers = consumers;
     this.topics = topics;
@@ -68,6 +71,7 @@ class InboxWorker implements Runnable {
     this.intake = intake;
     this.metrics = metrics;
     this.settings = settings;
+    this.generations = generations;
     this.clock = clock;
     retry = settings.firstRetry();
     state = new WorkerState(WAITING, 0, null, clock.instant());
@@ -120,6 +124,8 @@ class InboxWorker implements Runnable {
   private void turn(Consumer<String, byte[]> consumer, Assignment assignment) {
     try {
       if (!assignment.isPositioned() && !clock.instant().isBefore(nextAttempt)) {
+        // Its position may be gone because other tables are served by now.
+        generations.refresh();
         assignment.position();
       }
       // With every partition paused this is only a pause, in which Kafka still hears from us.

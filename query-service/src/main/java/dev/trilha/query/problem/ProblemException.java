@@ -85,6 +85,11 @@ public final class ProblemException extends RuntimeException {
     return of(ProblemType.UNKNOWN_PARKED_RECORD, "no record is parked as " + id);
   }
 
+  public static ProblemException rebuildUnderWay() {
+    return of(
+        ProblemType.REBUILD_UNDER_WAY, "a generation is being filled; see /v1/admin/projections");
+  }
+
   /** Asking again in a moment may help. */
   public static ProblemException busy(String detail) {
     return new ProblemException(ProblemType.BUSY, detail, null, Duration.ofSeconds(1));

@@ -1,5 +1,6 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.generation.Generations;
 import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.roadmap.Roadmaps;
 import io.micrometer.core.instrument.Gauge;
@@ -68,8 +69,10 @@ class ProgressConfiguration {
   }
 
   @Bean
-  VersionWaits versionWaits(ProgressSettings settings, MeterRegistry registry) {
-    var waits = new VersionWaits(settings);
+  VersionWaits versionWaits(
+      ProgressSettings settings, Generations generations, MeterRegistry registry) {
+    // The generation that was served when the request came may never see the version.
+    var waits = new VersionWaits(settings, generations::renew);
     Gauge.builder("trilha.progress.waiting", waits::count)
         .description("Requests that wait for a version")
         .register(registry);

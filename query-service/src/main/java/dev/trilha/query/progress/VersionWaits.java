@@ -21,11 +21,16 @@ import java.util.function.Supplier;
  */
 class VersionWaits implements NoticeReader {
   private final ProgressSettings settings;
+  private final Runnable beforeLook;
   private final Semaphore places;
   private final ConcurrentMap<OfEnrollment, List<Semaphore>> waiting = new ConcurrentHashMap<>();
 
-  VersionWaits(ProgressSettings settings) {
+  /**
+   * @param beforeLook run before every look at the database, by the thread that looks
+   */
+  VersionWaits(ProgressSettings settings, Runnable beforeLook) {
     this.settings = settings;
+    this.beforeLook = beforeLook;
     places = new Semaphore(settings.maxWaiting());
   }
 
@@ -91,7 +96,8 @@ class VersionWaits implements NoticeReader {
     return settings.maxWaiting() - places.availablePermits();
   }
 
-  private static boolean reached(Supplier<OptionalLong> current, long version) {
+  private boolean reached(Supplier<OptionalLong> current, long version) {
+    beforeLook.run();
     return current.get().orElse(0) >= version;
   }
 

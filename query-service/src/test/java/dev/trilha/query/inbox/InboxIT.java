@@ -27,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -182,16 +184,19 @@ class InboxIT extends RunningService {
     parked(learner, 0);
   }
 
-  @Test
-  void whenTheCommitFailsNeitherRowsNorPositionsAreWritten() {
+  /** An internal error, a serialization failure, a deadlock, a lock that could not be had. */
+  @ParameterizedTest
+  @ValueSource(strings = {"XX000", "40001", "40P01", "55P03"})
+  void whenTheCommitFailsNeitherRowsNorPositionsAreWritten(String sqlState) {
     feed.event(0, java.enrolled());
     reaches(java, 1);
     // Fails when everything is written, at the very end of the transaction.
     jdbc.sql(
             """
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'XX000'; END $$
-            """)
+            $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '%s'; END $$
+            """
+                .formatted(sqlState))
         .update();
     jdbc.sql(
             """

@@ -225,7 +225,7 @@ class ParkedIT extends RunningService {
 
   @Test
   void whoCallsThroughAProxyIsNoAdministrator() {
-    for (String path : List.of("parked")) {
+    for (String path : List.of("parked", "projections")) {
       Answer answer = client.get("/v1/admin/" + path, "X-Forwarded-For", "127.0.0.1");
 
       assertThat(answer.status()).isEqualTo(403);

@@ -22,7 +22,7 @@ class VersionWaitsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private static VersionWaits waits(int places, Duration recheck) {
-    return new VersionWaits(new ProgressSettings(places, LONG, recheck));
+    return new VersionWaits(new ProgressSettings(places, LONG, recheck), () -> {});
   }
 
   private static List<Posted> noticeOf(OfEnrollment stream) {

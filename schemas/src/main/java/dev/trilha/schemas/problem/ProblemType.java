@@ -45,6 +45,8 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not taken here"),
   /** {@code If-Match} asked for a version that is no longer the newest. */
   STALE_VERSION(412, "The version is not the newest"),
+  /** The read models are being filled anew; one such thing at a time. */
+  REBUILD_UNDER_WAY(409, "The read models are being filled"),
   /** It is not sent twice. */
   ALREADY_DELIVERED(409, "The notification was delivered"),
   /** It goes one after the other. */
