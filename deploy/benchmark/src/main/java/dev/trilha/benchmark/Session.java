@@ -90,7 +90,7 @@ final class Session {
     return result;
   }
 
-  /** Commits without a server in front. */
+  /** Something that is no load of requests. */
   void note(String phase, String figure, double perSecond) {
     raw.write(phase, figure, perSecond);
     figures.measure(figure, perSecond);

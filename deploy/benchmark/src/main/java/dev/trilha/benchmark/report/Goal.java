@@ -34,6 +34,9 @@ public record Goal(String what, String figure, double least, double aim) {
               20_000,
               50_000),
           new Goal("answer at half that rate, p99 ms", "answer_ms_p99", 20, 5),
+          new Goal("tick to visible at half that rate, p99 ms", "road_half_lag_ms_p99", 500, 50),
+          new Goal("rebuild from Kafka, events/s", "rebuild_events_per_s", 30_000, 100_000),
+          new Goal("rebuild against an upsert per row", "rebuild_per_row_by_row", 5, 10),
           new Goal("a tick on event 10 000 against event 10", "growth_ratio", 1.2, 1.05),
           new Goal(
               "a roadmap of 20 000 nodes published, ms", "import_20000_nodes_ms", 2_000, 1_000),

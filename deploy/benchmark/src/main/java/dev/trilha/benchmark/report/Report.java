@@ -34,6 +34,8 @@ public final class Report {
     rates.put("ticks_per_s", "single ticks");
     rates.put("batch_ticks_per_s", "ticks in batches of 100");
     rates.put("road_ticks_per_s", "whole road, projected");
+    rates.put("rebuild_events_per_s", "events projected again");
+    rates.put("row_by_row_events_per_s", "events, an upsert per row");
     rates.put("pgbench_commits_per_s", "single-row commits");
     rates.put("pgbench_batch_rows_per_s", "rows of 100-row commits");
     rates.put("empty_requests_per_s", "empty handler");
