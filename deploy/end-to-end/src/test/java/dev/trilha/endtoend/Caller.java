@@ -35,6 +35,10 @@ final class Caller {
     return success("GET", path, null, null);
   }
 
+  LiveUpdates live(String query) throws IOException, InterruptedException {
+    return new LiveUpdates(base.resolve("/v1/events?" + query));
+  }
+
   JsonNode put(String path) {
     return success("PUT", path, null, null);
   }

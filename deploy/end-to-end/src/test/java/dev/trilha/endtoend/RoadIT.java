@@ -32,7 +32,11 @@ class RoadIT {
     learning.tick("road-bruno", "road", leaves.get(0));
     learning.tick("road-carla", "road", leaves.get(1));
 
-    int changed = tickFromThreeClients("road-ana", leaves);
+    int changed;
+    try (LiveUpdates live = Stack.caller().live("learner=road-ana")) {
+      changed = tickFromThreeClients("road-ana", leaves);
+      live.tells("\"version\":", "\"percent\":50");
+    }
 
     assertThat(changed).as("each leaf changed once, whoever was first").isEqualTo(leaves.size());
     learning.progressShows("road-ana", "road", leaves.size());
