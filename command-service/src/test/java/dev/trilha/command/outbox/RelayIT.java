@@ -1,6 +1,7 @@
 package dev.trilha.command.outbox;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -220,7 +221,7 @@ class RelayIT {
       relayed.form(service);
       relayed.awaitEvents(1);
 
-      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      Config config = requireNonNull(admin.describeConfigs(List.of(topic)).all().get().get(topic));
 
       assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()).isEqualTo("compact");
       assertThat(
