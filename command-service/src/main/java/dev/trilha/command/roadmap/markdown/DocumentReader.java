@@ -2,17 +2,41 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /**
  * Decides what the outermost sections of a document are.
  *
  * <p>When at least two of them are named as levels ("Tier 1", "Nível Iniciante", "Phase 2"), those
- * are the tiers, and a checklist elsewhere is a self-assessment. Otherwise every section that holds
- * something to learn is a tier. Everything else is only read. A document without any tier becomes
- * one.
+ * are the tiers, with whatever stands between them and holds something to learn; a checklist before
+ * the first or behind the last is a self-assessment. Otherwise every section that holds something
+ * to learn is a tier. Everything else is only read. A document without any tier becomes one.
  */
 final class DocumentReader {
+  /**
+   * Where the sections that are named as levels stand.
+   *
+   * @param first line of the first of them, {@code last} of the last
+   */
+  record Levels(boolean named, int first, int last) {
+    /** Of a part of a document that has none, and whose other parts are the tiers. */
+    static final Levels ELSEWHERE = new Levels(true, 0, 0);
+
+    static Levels of(List<Section> sections) {
+      IntSummaryStatistics lines =
+          sections.stream()
+              .filter(section -> Vocabulary.namesLevel(section.title()))
+              .mapToInt(Section::line)
+              .summaryStatistics();
+      return new Levels(lines.getCount() > 1, lines.getMin(), lines.getMax());
+    }
+
+    boolean surround(Section section) {
+      return section.line() > first && section.line() < last;
+    }
+  }
+
   private final Reading reading;
   private final SectionReader sections;
   private final List<Draft> drafts = new ArrayList<>();
@@ -24,26 +48,26 @@ final class DocumentReader {
 
   List<Draft> read(TitlePage page) {
     List<Section> candidates = withNamedLevels(page.sections());
-    boolean named = countNamed(candidates) > 1;
+    Levels levels = Levels.of(candidates);
     Section opening = new Section(1, page.title(), page.line(), page.before(), List.of());
-    boolean anyTier = named || candidates.stream().anyMatch(this::isTier);
+    boolean anyTier = levels.named() || candidates.stream().anyMatch(this::isTier);
     if (!anyTier) {
       drafts.add(sections.curriculum(oneTier(opening, candidates), NodeKind.TIER));
       return drafts;
     }
-    readOpening(opening, named);
-    candidates.forEach(section -> drafts.add(outermost(section, named)));
+    readOpening(opening, levels.named());
+    candidates.forEach(section -> drafts.add(outermost(section, levels)));
     return drafts;
   }
 
   /** Levels may stand one heading deeper, below a heading that only introduces them. */
   private static List<Section> withNamedLevels(List<Section> outermost) {
-    if (countNamed(outermost) > 1) {
+    if (Levels.of(outermost).named()) {
       return outermost;
     }
     List<Section> flattened = new ArrayList<>();
     for (Section section : outermost) {
-      if (countNamed(section.children()) > 1) {
+      if (Levels.of(section.children()).named()) {
         if (!section.blocks().isEmpty()) {
           flattened.add(
               new Section(
@@ -55,10 +79,6 @@ final class DocumentReader {
       }
     }
     return flattened;
-  }
-
-  static long countNamed(List<Section> sections) {
-    return sections.stream().filter(section -> Vocabulary.namesLevel(section.title())).count();
   }
 
   private boolean isTier(Section section) {
@@ -75,6 +95,9 @@ final class DocumentReader {
   private void readOpening(Section opening, boolean named) {
     Contents contents = Contents.of(reading.document, opening.blocks());
     if (contents.tasks()) {
+      if (named) {
+        warnOfSelfAssessment(opening);
+      }
       drafts.add(sections.curriculum(opening, named ? NodeKind.SELF_ASSESSMENT : NodeKind.TIER));
     } else if (PlainText.of(opening.blocks()) != null) {
       warnOfEntries(opening, contents);
@@ -83,12 +106,13 @@ final class DocumentReader {
   }
 
   /**
-   * @param named whether the tiers are told by their names
+   * @param levels which tell the tiers, if there are any
    */
-  Draft outermost(Section section, boolean named) {
+  Draft outermost(Section section, Levels levels) {
     Contents contents = Contents.deep(reading.document, section);
-    boolean tier = named ? Vocabulary.namesLevel(section.title()) : isTier(section);
-    if (tier) {
+    boolean level = levels.named() && Vocabulary.namesLevel(section.title());
+    boolean told = levels.named() && !levels.surround(section);
+    if (level || (!told && isTier(section))) {
       return sections.curriculum(section, NodeKind.TIER);
     }
     if (contents.isPlan()) {
@@ -96,10 +120,20 @@ final class DocumentReader {
     }
     if (contents.tasks()
         || (contents.isCurriculum() && Vocabulary.namesSelfAssessment(section.title()))) {
+      if (!Vocabulary.namesSelfAssessment(section.title())) {
+        warnOfSelfAssessment(section);
+      }
       return sections.curriculum(section, NodeKind.SELF_ASSESSMENT);
     }
     warnOfEntries(section, contents);
     return sections.note(section);
+  }
+
+  private void warnOfSelfAssessment(Section section) {
+    reading.warn(
+        section.line(),
+        "the checklist below this stands outside the tiers; it is a self-assessment and counts for"
+            + " none of them");
   }
 
   private void warnOfEntries(Section section, Contents contents) {

@@ -4,6 +4,7 @@ import dev.trilha.command.roadmap.markdown.InlineText.Line;
 import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.task.list.items.TaskListItemMarker;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Heading;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of one section's lists into items, resources or challenges. */
 final class EntryReader {
+  private static final Pattern EMPTY_BOX = Pattern.compile("\\[[ xX]?]");
+  private static final Pattern BOX = Pattern.compile("^\\[[ xX]]\\s+(?=\\S)");
+
   private final Reading reading;
   private final NodeKind plainKind;
   private final boolean sectionHasTasks;
@@ -36,29 +40,46 @@ final class EntryReader {
 
   /** Adds what a list of a section says to its draft or to a group in it. */
   void read(ListBlock list, Draft target) {
-    if (describesOnly(list)) {
-      if (plainKind == NodeKind.ITEM && hasWords(list)) {
+    List<Stray> strays = new ArrayList<>();
+    readList(list, target, strays);
+    strays.forEach(stray -> annotations.say(stray.text(), target, stray.line()));
+  }
+
+  private void readList(ListBlock list, Draft target, List<Stray> strays) {
+    if (describesOnly(list, target)) {
+      if (saysMore(list, target)) {
         reading.warn(
             MarkdownDocument.line(list),
-            "entries without a box beside a task list are kept as text");
+            "entries without a box beside or below a task are kept as text");
       }
       describe(list, target);
       return;
     }
     for (Node node = list.getFirstChild(); node != null; node = node.getNext()) {
       if (node instanceof ListItem entry) {
-        readEntry(entry, target, new ArrayList<>());
+        readEntry(entry, target, strays);
       }
     }
   }
 
-  private boolean describesOnly(ListBlock list) {
-    return sectionHasTasks && !reading.document.holdsTasks(list) && !reading.marks.within(list);
+  /** What a title lets people choose from are items, with or without a box. */
+  private boolean describesOnly(ListBlock list, Draft target) {
+    return sectionHasTasks
+        && plainKind == NodeKind.ITEM
+        && target.choice == 0
+        && !reading.document.holdsTasks(list)
+        && !reading.marks.within(list);
   }
 
-  private static boolean hasWords(ListBlock list) {
-    for (Node entry = list.getFirstChild(); entry != null; entry = entry.getNext()) {
-      if (entry.getFirstChild() == null || !InlineText.of(entry.getFirstChild()).onlyLinks()) {
+  /** Whether an entry is neither a link nor a description by its label. */
+  private boolean saysMore(ListBlock list, Draft target) {
+    for (Node node = list.getFirstChild(); node != null; node = node.getNext()) {
+      Node first = node.getFirstChild();
+      if (!(node instanceof ListItem entry) || !(first instanceof Paragraph)) {
+        return true;
+      }
+      InlineText inline = InlineText.of(first);
+      if (!inline.onlyLinks() && !isDescription(Wording.of(inline), entry, target)) {
         return true;
       }
     }
@@ -75,7 +96,8 @@ final class EntryReader {
       if (first instanceof Paragraph && InlineText.of(first).onlyLinks()) {
         addRead(entry, target, NodeKind.RESOURCE);
       } else {
-        target.say("- " + PlainText.of(PlainText.children(entry)));
+        String text = PlainText.of(PlainText.children(entry));
+        target.say(text == null ? reading.document.written(entry) : "- " + text);
       }
     }
   }
@@ -93,9 +115,8 @@ final class EntryReader {
     }
     InlineText inline = InlineText.of(first);
     Wording wording = Wording.of(inline);
-    if (wording.title().isEmpty()) {
-      reading.warn(MarkdownDocument.line(entry), "a list entry has no words; it is left out");
-      readWithin(entry, target);
+    if (isWordless(wording)) {
+      readWordless(entry, first, target);
       return;
     }
     if (!task && !reading.document.holdsTasks(entry)) {
@@ -156,7 +177,7 @@ final class EntryReader {
       if (part instanceof ListBlock list) {
         readList(list, item, fromBelow);
       } else if (part instanceof BlockQuote && reading.document.holdsTasks(part)) {
-        readNested(part, item, fromBelow);
+        readNested(part.getFirstChild(), item, fromBelow);
       } else {
         sayPart(part, item);
       }
@@ -170,12 +191,12 @@ final class EntryReader {
     }
   }
 
-  private void readNested(Node parent, Draft target, List<Stray> strays) {
-    for (Node part = parent.getFirstChild(); part != null; part = part.getNext()) {
+  private void readNested(@Nullable Node from, Draft target, List<Stray> strays) {
+    for (Node part = from; part != null; part = part.getNext()) {
       if (part instanceof ListBlock list) {
         readList(list, target, strays);
       } else if (part instanceof BlockQuote && reading.document.holdsTasks(part)) {
-        readNested(part, target, strays);
+        readNested(part.getFirstChild(), target, strays);
       } else {
         sayPart(part, target);
       }
@@ -185,28 +206,32 @@ final class EntryReader {
   private void sayPart(Node part, Draft target) {
     if (Diagrams.is(part)) {
       target.children.add(new Diagrams(reading).read(part));
-    } else if (!announcesList(part)) {
+      return;
+    }
+    reading.lookForEntries(part);
+    if (!announcesList(part)) {
       annotations.say(PlainText.of(part), target, MarkdownDocument.line(part));
     }
   }
 
-  /** Reads what is inside an entry that has no words of its own. */
-  private void readWithin(ListItem entry, Draft target) {
+  /** Reads what is inside an entry that has no words of its own, from one of its parts on. */
+  private void readWithin(@Nullable Node from, Draft target) {
     List<Stray> strays = new ArrayList<>();
-    readNested(entry, target, strays);
+    readNested(from, target, strays);
     strays.forEach(stray -> annotations.say(stray.text(), target, stray.line()));
   }
 
-  private void readList(ListBlock list, Draft target, List<Stray> strays) {
-    if (describesOnly(list)) {
-      describe(list, target);
-      return;
-    }
-    for (Node node = list.getFirstChild(); node != null; node = node.getNext()) {
-      if (node instanceof ListItem entry) {
-        readEntry(entry, target, strays);
-      }
-    }
+  /** A picture, a space or an empty box: nothing to tick, but it may mean something to people. */
+  private static boolean isWordless(Wording wording) {
+    return wording.title().isEmpty() || EMPTY_BOX.matcher(wording.title()).matches();
+  }
+
+  private void readWordless(ListItem entry, Node first, Draft target) {
+    int line = MarkdownDocument.line(entry);
+    String written = BOX.matcher(reading.document.written(first)).replaceFirst("");
+    reading.warn(line, "a list entry has no words; it is kept as a note");
+    target.children.add(reading.draft(NodeKind.NOTE, written, line));
+    readWithin(first.getNext(), target);
   }
 
   /** A label such as {@code **Domine:**} over a list, inside an entry. */
@@ -256,8 +281,8 @@ final class EntryReader {
     }
     InlineText inline = InlineText.of(first);
     Wording wording = Wording.of(inline);
-    if (wording.title().isEmpty()) {
-      reading.warn(MarkdownDocument.line(entry), "a list entry has no words; it is left out");
+    if (isWordless(wording)) {
+      readWordless(entry, first, target);
       return;
     }
     Draft draft = reading.draft(kind, wording.title(), MarkdownDocument.line(entry));
@@ -271,7 +296,7 @@ final class EntryReader {
   private void readUntitled(ListItem entry, @Nullable Node first, Draft target) {
     int line = MarkdownDocument.line(entry);
     if (first instanceof ListBlock || reading.document.holdsTasks(entry)) {
-      readWithin(entry, target);
+      readWithin(entry.getFirstChild(), target);
       return;
     }
     String text = PlainText.of(PlainText.children(entry));

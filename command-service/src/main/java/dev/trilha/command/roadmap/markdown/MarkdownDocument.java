@@ -105,6 +105,17 @@ final class MarkdownDocument {
         : lines.get(spans.getFirst().getLineIndex()).substring(spans.getFirst().getColumnIndex());
   }
 
+  /** A block as written, on one line, without what stands before its lines. */
+  String written(Node block) {
+    StringBuilder written = new StringBuilder();
+    for (SourceSpan span : block.getSourceSpans()) {
+      String line = lines.get(span.getLineIndex());
+      int end = Math.min(line.length(), span.getColumnIndex() + span.getLength());
+      written.append(written.isEmpty() ? "" : " ").append(line, span.getColumnIndex(), end);
+    }
+    return written.toString().strip();
+  }
+
   /**
    * The lines from one block to another of the same parent as written, without the parent's
    * indentation; none when one of them is not indented.

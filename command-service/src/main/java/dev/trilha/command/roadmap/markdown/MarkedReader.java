@@ -28,7 +28,7 @@ final class MarkedReader {
   private final Section root;
   private final List<Section> inOrder = new ArrayList<>();
   private final Deque<Open> open = new ArrayDeque<>();
-  private final boolean named;
+  private final DocumentReader.Levels levels;
 
   MarkedReader(Reading reading, Section root) {
     this.reading = reading;
@@ -37,7 +37,7 @@ final class MarkedReader {
     this.documents = new DocumentReader(reading);
     this.root = root;
     root.children().forEach(this::line);
-    this.named = DocumentReader.countNamed(inOrder) > 1;
+    this.levels = DocumentReader.Levels.of(inOrder);
   }
 
   private void line(Section section) {
@@ -120,7 +120,7 @@ final class MarkedReader {
 
   private Draft ordinary(Section section, Draft above) {
     if (above.equals(marks.top)) {
-      return documents.outermost(section, named);
+      return documents.outermost(section, levels);
     }
     return above.isOnlyRead() ? sections.note(section) : sections.inside(section, kindBelow(above));
   }
@@ -187,7 +187,7 @@ final class MarkedReader {
             section.level(), section.title(), section.line(), List.copyOf(blocks), List.of());
     if (owner.equals(marks.top)) {
       if (PlainText.of(part.blocks()) != null) {
-        owner.children.add(documents.outermost(part, true));
+        owner.children.add(documents.outermost(part, DocumentReader.Levels.ELSEWHERE));
       }
     } else if (owner.isOnlyRead()) {
       owner.say(PlainText.of(part.blocks()));

@@ -7,7 +7,9 @@ import dev.trilha.schemas.NodeKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
@@ -15,6 +17,7 @@ import org.commonmark.node.Node;
 /** One document being read: what was made so far, and what was not understood. */
 final class Reading {
   private static final int MOST_WARNINGS = 200;
+  private static final Pattern HTML_ENTRY = Pattern.compile("(?i)<(?:li|input)[\\s/>]");
 
   final MarkdownDocument document;
   final Marks marks;
@@ -61,6 +64,21 @@ final class Reading {
       warnings.add(new Warning(line, message));
     } else {
       untold++;
+    }
+  }
+
+  /** Reports the entries of a block of HTML: it is text, and so they count for nothing. */
+  void lookForEntries(Node block) {
+    if (!(block instanceof HtmlBlock html)) {
+      return;
+    }
+    if (html.getLiteral().contains("- [")) {
+      warn(
+          MarkdownDocument.line(html),
+          "entries right below HTML belong to it and are kept as text; leave a line empty before"
+              + " them");
+    } else if (HTML_ENTRY.matcher(html.getLiteral()).find()) {
+      warn(MarkdownDocument.line(html), "a list in HTML is kept as text");
     }
   }
 

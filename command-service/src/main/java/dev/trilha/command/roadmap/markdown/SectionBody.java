@@ -7,7 +7,6 @@ import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -66,16 +65,10 @@ final class SectionBody {
           draft.children.add(new Diagrams(reading).read(code));
       case BlockQuote quote when reading.document.holdsTasks(quote) ->
           PlainText.children(quote).forEach(this::read);
-      case HtmlBlock html -> {
-        if (html.getLiteral().contains("- [")) {
-          reading.warn(
-              MarkdownDocument.line(html),
-              "entries right below HTML belong to it and are kept as text; leave a line empty"
-                  + " before them");
-        }
+      default -> {
+        reading.lookForEntries(block);
         draft.say(PlainText.of(block));
       }
-      default -> draft.say(PlainText.of(block));
     }
   }
 

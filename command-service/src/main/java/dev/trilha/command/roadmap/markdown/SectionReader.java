@@ -88,6 +88,7 @@ final class SectionReader {
     } else if (block instanceof TableBlock table) {
       new Tables(reading).read(table, section.title(), target);
     } else {
+      reading.lookForEntries(block);
       target.say(PlainText.of(block));
     }
   }

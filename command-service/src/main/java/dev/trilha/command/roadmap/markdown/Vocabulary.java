@@ -19,10 +19,13 @@ final class Vocabulary {
               + "|(?:fase|phase|etapa|estagio|stage|modulo|module|parte|part)\\s+(?:\\d+|[ivx]+)\\b.*"
               + "|(?:iniciante|intermediario|avancado|basico|beginner|basic|intermediate|advanced"
               + "|junior|pleno|senior)\\b\\W*(?:\\(.*)?");
+
+  /** At the beginning, behind a sign, or anywhere in brackets: elsewhere it is a word of many. */
   private static final Pattern CHOICE =
       Pattern.compile(
-          "\\b(?:escolha|escolher|choose|pick|select)\\s+(?:pelo menos\\s+|at least\\s+|any\\s+)?"
-              + "(uma?|one|dois|duas|two|tres|three|[1-9])\\b");
+          "(?:^|[:;,.!?/|–—-]\\s*|[(\\[](?:[^)\\]]{0,40}\\s)?)(?:escolha|escolher|choose|pick|select)\\s+(?:pelo"
+              + " menos\\s+|at least\\s+|any\\s+)?(uma?|one|dois|duas|two|tres|three|[1-9])\\b");
+
   private static final Map<String, Integer> NUMBERS =
       Map.of("um", 1, "uma", 1, "one", 1, "dois", 2, "duas", 2, "two", 2, "tres", 3, "three", 3);
   private static final Pattern WEEKS =
@@ -40,19 +43,28 @@ final class Vocabulary {
               + "|changelog|historico de versoes|como usar|how to use|sobre|about|faq)"
               + "(?:\\s+(?:o|a|este|esta|deste|desta|this|the|us|me|to|para)\\b.*)?");
 
+  /** Which of the things that a title names. */
+  private static final String WHICH =
+      "(?:further|more|mais|other|outr[oa]s|recommended|recomendad[oa]s?|suggested|sugerid[oa]s?"
+          + "|required|obrigatori[oa]s?|optional|opciona(?:l|is)|additional|adiciona(?:l|is)|extras?"
+          + "|complementar(?:es)?|useful|uteis|essential|essencia(?:l|is)|online|gratuit[oa]s?|praticos?|practical|fina(?:l|is)|lists?|listas?"
+          + " de)";
+
   private static final Pattern RESOURCES =
-      Pattern.compile(
-          "(?:livros?|books?|leituras?|readings?|further"
-              + " reading|recursos|resources|referencias|references|bibliografia|bibliography|podcasts?|materia(?:l|is)"
-              + " de (?:apoio|estudo))\\b.*");
+      titled(
+          "livros?(?: d[aeo]s? .*)?|books?|leituras?|readings?|recursos|resources|referencias"
+              + "|references|bibliografia|bibliography|podcasts?"
+              + "|materia(?:l|is) de (?:apoio|estudo)",
+          "artigos?|articles?|videos?|links?|cursos?|courses?|blogs?|sites?|ferramentas|tools");
   private static final Pattern LINKED_RESOURCES =
       Pattern.compile(
           "(?:canal|canais|channels?|videos?|links?|cursos?|courses?|artigos?|articles?|sites?"
               + "|blogs?)\\b.*");
   private static final Pattern CHALLENGES =
-      Pattern.compile(
-          "(?:desafios?|challenges?|projetos praticos|practical projects|practice projects"
-              + "|capstones?)\\b.*");
+      titled(
+          "desafios?(?: de projetos?)?|challenges?|projetos praticos|practical projects"
+              + "|practice projects|capstones?(?: projects?)?",
+          "projetos?|projects?|exercicios|exercises");
 
   private static final Map<Annotation, Pattern> ANNOTATIONS =
       new EnumMap<>(
@@ -134,6 +146,23 @@ final class Vocabulary {
 
   private Vocabulary() {}
 
+  /**
+   * A title that is a name and nothing besides: with others of its kind ("Livros e leituras"), with
+   * a word that says which ("Further reading", "Desafios práticos"), what for or about what
+   * ("Resources for beginners", "Livros sobre redes"), or with something in brackets. A name among
+   * other words says nothing: "Resource management" and "Reading files" are to be learned.
+   */
+  private static Pattern titled(String names, String companions) {
+    String form = "(?:%1$s )*(?:%2$s)(?: %1$s)*";
+    return Pattern.compile(
+        "[^\\p{L}\\p{N}]*"
+            + form.formatted(WHICH, names)
+            + "(?:(?:,| e| and| ou| or| ?&| ?/) ?%s)*"
+                .formatted(form.formatted(WHICH, names + "|" + companions))
+            + "(?: (?:for|para|on|about|sobre|por|by)\\b.*)?"
+            + "(?: ?\\(.*\\))?[^\\p{L}\\p{N}]*");
+  }
+
   static boolean namesLevel(String title) {
     return LEVEL.matcher(Folding.words(title)).matches();
   }
@@ -201,7 +230,7 @@ final class Vocabulary {
 
   /** How many of its children a title asks for; 0 when it asks for all. */
   static int choice(String title) {
-    Matcher choice = CHOICE.matcher(Folding.fold(title));
+    Matcher choice = CHOICE.matcher(Folding.identity(title));
     if (!choice.find()) {
       return 0;
     }

@@ -1,11 +1,13 @@
 package dev.trilha.command.roadmap.markdown;
 
 import static dev.trilha.command.roadmap.markdown.Roadmaps.node;
+import static dev.trilha.command.roadmap.markdown.Roadmaps.read;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.readTopic;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.titles;
 import static dev.trilha.command.roadmap.markdown.Roadmaps.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.command.roadmap.markdown.ImportReport.Warning;
 import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeKind;
@@ -131,9 +133,75 @@ class EntriesTest {
     assertThat(titles(topic.children())).containsExactly("Do");
     assertThat(topic.children().getFirst().text()).isEqualTo("- like this");
     assertThat(topic.text()).isEqualTo("Aside:\n\n- Rest");
+    assertThat(roadmap.report().warnings()).extracting(Warning::line).containsExactly(8, 12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"  - [A book](http://b)", "  - **Foco:** speed", "  - Tip: relax"})
+  void entriesBelowATaskThatAreUnderstoodAreNotReported(String entry) {
+    assertThat(readTopic("- [ ] Do\n" + entry).report().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- [ ] Languages (choose two)\n  - Java\n  - Go\n  - Rust",
+        "- [ ] z\n\n**Languages (choose two):**\n- Java\n- Go\n- Rust",
+      })
+  void whatATitleLetsPeopleChooseFromAreItemsWithoutABoxToo(String entries) {
+    ImportedRoadmap roadmap = readTopic(entries);
+    RoadmapNode languages = topic(entries).children().getLast();
+
+    assertThat(languages.rule()).isEqualTo(new CompletionRule.Any(2));
+    assertThat(titles(languages.children())).containsExactly("Java", "Go", "Rust");
+    assertThat(languages.children()).allMatch(RoadmapNode::leaf);
+    assertThat(roadmap.report().warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "- [ ] <img src=x onerror=alert(1)>, <img src=x onerror=alert(1)>",
+    "- [ ] ![](a.png), ![](a.png)",
+    "- ![](a.png), ![](a.png)",
+    "- [ ] &nbsp;, &nbsp;",
+    "- [ ], [ ]",
+    "- [x], [x]",
+  })
+  void anEntryWithoutWordsIsKeptAsItIsWrittenAndReported(String entry, String kept) {
+    ImportedRoadmap roadmap = readTopic("- [ ] a\n" + entry + "\n  - [ ] inner\n- [ ] b");
+    RoadmapNode topic = node(roadmap, "Topic");
+
+    assertThat(titles(topic.children())).containsExactly("a", kept, "inner", "b");
+    assertThat(topic.children().get(1).kind()).isEqualTo(NodeKind.NOTE);
+    assertThat(topic.total()).isEqualTo(3);
+    assertThat(roadmap.report().warnings()).extracting(Warning::line).containsExactly(8);
+  }
+
+  @Test
+  void aDescribingEntryWithoutWordsIsTextAsItIsWritten() {
+    assertThat(topic("- [ ] a\n  - ![](a.png)").children().getFirst().text())
+        .isEqualTo("- ![](a.png)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<ul>\n<li><input type=\"checkbox\"> one</li>\n</ul>",
+        "- [ ] b\n\n  <ol><LI>one</ol>",
+      })
+  void aListInHtmlIsTextAndReported(String html) {
+    ImportedRoadmap roadmap = readTopic("- [ ] a\n\n" + html);
+
     assertThat(roadmap.report().warnings())
         .singleElement()
-        .satisfies(warning -> assertThat(warning.line()).isEqualTo(12));
+        .satisfies(warning -> assertThat(warning.message()).contains("HTML"));
+  }
+
+  @Test
+  void aListInHtmlOutsideTheTiersIsReportedToo() {
+    assertThat(read("# R\n## A\n- x\n## About\n<ul><li>one</ul>\n").report().warnings())
+        .extracting(Warning::line)
+        .containsExactly(5);
   }
 
   @Test
@@ -222,9 +290,21 @@ class EntriesTest {
   @CsvSource({
     "Livros e leituras, - **A novel:** long, RESOURCE",
     "Books, - A novel, RESOURCE",
+    "2.3 📚 Livros:, - A novel, RESOURCE",
+    "Livros e leituras obrigatórias (júnior), - A novel, RESOURCE",
+    "Further reading, - A novel, RESOURCE",
+    "Books and articles, - A novel, RESOURCE",
+    "Resources for beginners, - A site, RESOURCE",
+    "Referências sobre redes, - A site, RESOURCE",
+    "Resources management, - RAII, ITEM",
+    "Reading files in Java, - Streams, ITEM",
+    "Recursos da linguagem, - Streams, ITEM",
+    "References and pointers, - Streams, ITEM",
     "Canais de vídeo, - **[Someone](http://x):** talks, RESOURCE",
     "Channels and goroutines, - Select, ITEM",
     "Desafios, - **Júnior:** build it, CHALLENGE",
+    "Desafios práticos (projetos), - **Júnior:** build it, CHALLENGE",
+    "Challenges of distributed systems, - Clocks, ITEM",
     "Databases, - Indexes, ITEM",
   })
   void theTitleOfATopicTellsWhatItsEntriesAre(String title, String entry, NodeKind kind) {

@@ -24,6 +24,10 @@ class RulesTest {
     "Escolha 3, 3",
     "Choose wisely, 0",
     "The chosen one, 0",
+    "Learn to choose one abstraction, 0",
+    "Languages - pick two, 2",
+    "🧰 Idioma (você deve escolher um), 1",
+    "2.1 Escolha uma linguagem, 1",
   })
   void aTitleMayAskForSomeOfItsChildren(String title, int asked) {
     RoadmapNode topic = node(read("# R\n## A\n### " + title + "\n- a\n- b\n- c\n- d\n"), title);

@@ -77,6 +77,36 @@ class SectionsTest {
     assertThat(roadmap.report().checkboxes()).isEqualTo(2);
   }
 
+  @Test
+  void aChecklistThatIsTakenForASelfAssessmentByItsPlaceIsReported() {
+    assertThat(
+            read("# R\n## Tier 1\n- a\n## Tier 2\n- b\n## Am I there?\n- [ ] I can\n")
+                .report()
+                .warnings())
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.line()).isEqualTo(6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"- [ ] b\n- [ ] c\n", "### Kinds\n- [ ] b\n- [ ] c\n", "- b\n- c\n"})
+  void whatHoldsSomethingToLearnBetweenNamedLevelsIsATier(String body) {
+    ImportedRoadmap roadmap =
+        read("# R\n## Phase 1\n- [ ] a\n## Databases\n" + body + "## Phase 2\n- [ ] d\n");
+
+    assertThat(titles(roadmap, NodeKind.TIER)).containsExactly("Phase 1", "Databases", "Phase 2");
+    assertThat(roadmap.report().leaves()).isEqualTo(4);
+    assertThat(roadmap.report().selfAssessment()).isZero();
+  }
+
+  @Test
+  void whatIsCalledASelfAssessmentIsOneBetweenNamedLevelsToo() {
+    ImportedRoadmap roadmap =
+        read("# R\n## Phase 1\n- a\n## Self-assessment\n- [ ] I can\n## Phase 2\n- d\n");
+
+    assertThat(titles(roadmap, NodeKind.SELF_ASSESSMENT)).containsExactly("Self-assessment");
+    assertThat(roadmap.report().warnings()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Métricas de Progresso", "Autoavaliação", "Self-assessment"})
   void aChecklistKnownByItsTitleIsNoTierEvenWithoutNamedLevels(String title) {
