@@ -14,6 +14,7 @@ import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
+import dev.trilha.schemas.markdown.ItemState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ class ChecklistController {
 
   /**
    * @param items one for each tick that is an item
-   * @param unmatched the ticks that are none
+   * @param unmatched the ticks that say nothing of an item, each with its reason
    */
   record ChecklistAnswer(
       boolean changed,
@@ -66,8 +67,8 @@ class ChecklistController {
   private record Decided(List<Tick> ticks, TickItems.Result result, List<Unmatched> unmatched) {}
 
   /**
-   * Marks as done what has a checked box in the document; boxes that are not checked change
-   * nothing.
+   * Marks as done what has a checked box in the document, and as begun or skipped what an export
+   * says that it is; boxes that are not checked change nothing, and nothing is taken back.
    */
   @PatchMapping(
       path = "/v1/learners/{learnerId}/roadmaps/{roadmapId}/items",
@@ -98,7 +99,7 @@ class ChecklistController {
             .mapToObj(i ->
                 new BatchItemAnswer(
                     ticks.get(i).itemId(),
-                    ItemStatus.DONE.wireName(),
+                    ticks.get(i).status().wireName(),
                     result.outcomes().get(i) == Outcome.CHANGED,
                     null))
             .toList();
@@ -122,9 +123,20 @@ class ChecklistController {
     Checklist checklist =
         metrics.reading(() -> checklists.read(stream.roadmapId(), roadmapVersion, document));
     List<Tick> ticks =
-        checklist.done().stream().map(item -> new Tick(item, ItemStatus.DONE, now)).toList();
-    TickItems command = new TickItems(stream, ticks, expectedVersion, true, roadmapVersion);
+        checklist.ticked().stream()
+            .map(ticked -> new Tick(ticked.itemId(), status(ticked.state()), now))
+            .toList();
+    TickItems command = new TickItems(stream, ticks, expectedVersion, true, roadmapVersion, true);
     return new Decided(
         ticks, metrics.deciding(ticks.size(), () -> commands.send(command)), checklist.unmatched());
+  }
+
+  private static ItemStatus status(ItemState state) {
+    return switch (state) {
+      case TODO -> ItemStatus.TODO;
+      case IN_PROGRESS -> ItemStatus.IN_PROGRESS;
+      case DONE -> ItemStatus.DONE;
+      case SKIPPED -> ItemStatus.SKIPPED;
+    };
   }
 }

@@ -100,21 +100,20 @@ class Enrollment implements Snapshotted {
     List<Outcome> outcomes = new ArrayList<>();
     List<Completed> completed = new ArrayList<>();
     for (int i = 0; i < aims.size(); i++) {
-      outcomes.add(tick(stream, command.ticks().get(i), aims.get(i), known, completed));
+      outcomes.add(tick(command, command.ticks().get(i), aims.get(i), known, completed));
     }
     return new TickItems.Result(version(), outcomes, completed, roadmapVersion);
   }
 
   private Outcome tick(
-      StreamId.OfEnrollment stream,
-      Tick tick,
-      Aim aim,
-      Progress unenrolled,
-      List<Completed> completed) {
+      TickItems command, Tick tick, Aim aim, Progress unenrolled, List<Completed> completed) {
+    StreamId.OfEnrollment stream = command.stream();
     Outcome outcome = aim.outcome();
     for (Node leaf : aim.leaves()) {
       Progress before = progress == null ? unenrolled : progress;
-      if (before.status(leaf.firstLeaf()) != tick.status()) {
+      ItemStatus status = before.status(leaf.firstLeaf());
+      boolean kept = command.onlyForward() && tick.status().takesBack(status);
+      if (status != tick.status() && !kept) {
         if (progress == null) {
           enroll(stream, unenrolled.outline());
         }

@@ -11,6 +11,16 @@ public enum ItemStatus {
   /** Does not apply to this learner: satisfies what is above it, and earns nothing. */
   SKIPPED;
 
+  /** Whether an item that stands there would lose something by taking this status. */
+  boolean takesBack(ItemStatus from) {
+    return switch (this) {
+      case TODO -> from != TODO;
+      case IN_PROGRESS -> from == DONE || from == SKIPPED;
+      case SKIPPED -> from == DONE;
+      case DONE -> false;
+    };
+  }
+
   @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *     it alone
  * @param matchedWith the version of the roadmap that the items are of: when the enrollment is on
  *     another, nothing is ticked. Absent when it does not matter
+ * @param onlyForward leave alone what a tick would take something back of
  */
 record TickItems(
     @TargetAggregateIdentifier StreamId.OfEnrollment stream,
     List<Tick> ticks,
     @Nullable Long expectedVersion,
     boolean strict,
-    @Nullable Integer matchedWith)
+    @Nullable Integer matchedWith,
+    boolean onlyForward)
     implements Command<TickItems.Result> {
 
   TickItems(
@@ -38,7 +40,7 @@ record TickItems(
       List<Tick> ticks,
       @Nullable Long expectedVersion,
       boolean strict) {
-    this(stream, ticks, expectedVersion, strict, null);
+    this(stream, ticks, expectedVersion, strict, null, false);
   }
 
   /**

@@ -244,6 +244,32 @@ class TickIT {
   }
 
   @Test
+  void aChecklistTakesNothingBack() {
+    service.put("/v1/learners/keeper/roadmaps/backend/items/" + verbs, null);
+    String marked =
+        "# R\n\n- [ ] Verbs <!-- trilha item %s state=skipped -->\n- [ ] Go <!-- trilha item advanced.language.go state=in-progress -->\n"
+            .formatted(verbs);
+
+    Answer answer = tickChecklist("keeper", "backend", marked);
+
+    assertThat(answer.body().path("items").findValuesAsString("status"))
+        .containsExactly("skipped", "in-progress");
+    assertThat(answer.body().path("items").findValuesAsString("changed"))
+        .containsExactly("false", "true");
+  }
+
+  @Test
+  void aTickThatSaysNothingOfALeafIsAnsweredWithItsReason() {
+    service.publish(
+        "choices", "# C\n## Tier\n- [ ] Flours (choose one)\n  - [ ] Rye\n  - [ ] Oat\n");
+
+    Answer answer = tickChecklist("choosy", "choices", "# C\n## Tier\n- [x] Flours (choose one)\n");
+
+    assertThat(answer.body().path("unmatched").path(0).path("reason").asString())
+        .isEqualTo("leaves-a-choice");
+  }
+
+  @Test
   void aChecklistIsMatchedWithTheVersionThatTheLearnerIsOn() {
     service.publish("versions", "# V\n## Tier\n- [ ] Reading books\n- [ ] Writing\n");
     service.put("/v1/learners/early/roadmaps/versions", null);

@@ -7,6 +7,7 @@ import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.PrerequisiteChain;
 import dev.trilha.schemas.ReferenceTable;
 import dev.trilha.schemas.Weeks;
+import dev.trilha.schemas.markdown.ItemState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,11 @@ final class Draft {
 
   int choice;
 
-  /** Whether its box is checked. */
-  boolean checked;
+  /** What its box or its mark says that was done with it. */
+  ItemState state = ItemState.TODO;
+
+  /** Whether entries below it have boxes. */
+  boolean boxesInside;
 
   @Nullable String url;
   @Nullable Weeks weeks;

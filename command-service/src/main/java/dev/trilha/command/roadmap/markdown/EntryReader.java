@@ -2,6 +2,7 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.command.roadmap.markdown.InlineText.Line;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.markdown.ItemState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -136,7 +137,7 @@ final class EntryReader {
     Draft item = reading.draft(NodeKind.ITEM, wording.title(), MarkdownDocument.line(entry));
     item.url = inline.url();
     item.choice = Vocabulary.choice(wording.title());
-    item.checked = MarkdownDocument.isChecked(entry);
+    takeState(entry, item);
     target.children.add(item);
     item.say(wording.description());
     sayFurther(wording.further(), entry, first, item, strays);
@@ -146,12 +147,18 @@ final class EntryReader {
   private void readMarked(ListItem entry, Node first, Draft target, List<Stray> strays) {
     Marked marked = Marked.of(reading, first, target);
     Draft item = marked.draft();
-    item.checked = MarkdownDocument.isChecked(entry);
+    takeState(entry, item);
     if (marked.reworded() != null) {
       item.say(marked.reworded().description());
       sayFurther(marked.reworded().further(), entry, first, item, strays);
     }
     readParts(entry, marked.readText(PlainText.after(first)), item, strays);
+  }
+
+  /** A checked box says more than the mark, which people do not see. */
+  private void takeState(ListItem entry, Draft item) {
+    item.state = MarkdownDocument.isChecked(entry) ? ItemState.DONE : item.state;
+    item.boxesInside = reading.document.holdsTasksInside(entry);
   }
 
   private void sayFurther(

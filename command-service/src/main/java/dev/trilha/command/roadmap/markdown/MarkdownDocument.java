@@ -63,6 +63,15 @@ final class MarkdownDocument {
     return holdingTasks.contains(block);
   }
 
+  boolean holdsTasksInside(ListItem entry) {
+    for (Node part = entry.getFirstChild(); part != null; part = part.getNext()) {
+      if (holdsTasks(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean isTask(ListItem entry) {
     return entry.getFirstChild() instanceof TaskListItemMarker;
   }

@@ -4,13 +4,15 @@ import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.markdown.ItemState;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.commonmark.node.ListItem;
 
 /**
  * Reads a roadmap from GitHub's Markdown.
@@ -44,7 +46,8 @@ public final class MarkdownImporter {
   }
 
   /**
-   * The entries with a checked box, in the document's order.
+   * The entries with a checked box, or with a mark of something begun or skipped, in the document's
+   * order.
    *
    * @param before the tree whose ids they are to have
    * @throws RoadmapTooLargeException as {@link #read}
@@ -53,24 +56,24 @@ public final class MarkdownImporter {
       RoadmapId id, String markdown, List<RoadmapNode> before, ImportLimits limits) {
     Parsed parsed = parse(id, markdown, limits);
     Tree tree = Tree.of(parsed.roots(), before, limits);
-    Map<Integer, Draft> checked = new HashMap<>();
-    parsed.roots().forEach(root -> collectChecked(root, checked));
-    return parsed.reading().document.checkedEntries().stream()
-        .map(entry -> {
-          int line = MarkdownDocument.line(entry);
-          Draft draft = checked.get(line);
-          return draft == null
-              ? new TickedEntry(null, MarkdownDocument.title(entry), line)
-              : new TickedEntry(tree.id(draft), draft.title, line);
-        })
-        .toList();
+    NavigableMap<Integer, TickedEntry> entries = new TreeMap<>();
+    for (ListItem entry : parsed.reading().document.checkedEntries()) {
+      int line = MarkdownDocument.line(entry);
+      String title = MarkdownDocument.title(entry);
+      entries.put(line, new TickedEntry(null, title, ItemState.DONE, false, line));
+    }
+    parsed.roots().forEach(root -> collectTicked(root, tree, entries));
+    return List.copyOf(entries.values());
   }
 
-  private static void collectChecked(Draft draft, Map<Integer, Draft> checked) {
-    if (draft.checked) {
-      checked.put(draft.line, draft);
+  private static void collectTicked(
+      Draft draft, Tree tree, NavigableMap<Integer, TickedEntry> entries) {
+    if (draft.state != ItemState.TODO) {
+      entries.put(
+          draft.line,
+          new TickedEntry(tree.id(draft), draft.title, draft.state, draft.boxesInside, draft.line));
     }
-    draft.children.forEach(child -> collectChecked(child, checked));
+    draft.children.forEach(child -> collectTicked(child, tree, entries));
   }
 
   private record Parsed(

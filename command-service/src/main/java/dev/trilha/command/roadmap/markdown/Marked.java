@@ -2,6 +2,7 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.markdown.Details;
+import dev.trilha.schemas.markdown.ItemState;
 import dev.trilha.schemas.markdown.Mark;
 import dev.trilha.schemas.markdown.TextLines;
 import dev.trilha.schemas.markdown.TitleLine;
@@ -51,6 +52,7 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
       draft.url = inline.url();
     }
     draft.choice = mark.choice();
+    draft.state = mark.state() == null ? ItemState.TODO : mark.state();
     parent.children.add(draft);
     if (kind == NodeKind.PLAN_ROW) {
       reading.countPlanRow();
