@@ -1,6 +1,7 @@
 package dev.trilha.command.roadmap;
 
 import dev.trilha.command.eventstore.Command;
+import dev.trilha.command.problem.Refusal;
 import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapNode;
@@ -33,9 +34,13 @@ record PublishRoadmap(
    *
    * @param newest the newest version there is
    * @param plan what its plan is mapped to
+   * @throws Refusal.Stale when another version was expected
    */
   Result wouldResult(@Nullable RoadmapPublished newest, List<PlanMapping> plan) {
     int version = newest == null ? 0 : newest.version();
+    if (expectedVersion != null && expectedVersion != version) {
+      throw new Refusal.Stale(expectedVersion, version);
+    }
     return newest != null && isContentOf(newest)
         ? new Result(version, false, List.of())
         : new Result(

@@ -35,8 +35,6 @@ class Roadmap {
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   PublishRoadmap.Result handle(PublishRoadmap command) {
-    int version = newest == null ? 0 : newest.version();
-    requireVersion(command.expectedVersion(), version);
     PublishRoadmap.Result result = command.wouldResult(newest, plan);
     if (result.changed()) {
       List<PlanMapping> before = plan;

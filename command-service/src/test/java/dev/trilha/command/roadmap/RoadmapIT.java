@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -137,6 +138,20 @@ class RoadmapIT {
     assertThat(report.body().path("version").asInt()).isEqualTo(2);
     assertThat(report.body().path("moved").valueStream()).hasSize(1);
     assertThat(service.stored("roadmap/rolls")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/markdown, '# R\n## A\n- x\n'", "application/json, '{\"title\":\"R\",\"children\":[{\"id\":\"x\",\"kind\":\"item\",\"title\":\"x\"}]}'"})
+  void aDryRunOntoAnotherVersionThanExpectedIsRefusedAsThePublishingWouldBe(
+      String mediaType, String document) {
+    service.publish("scones", FIRST);
+    service.publish("scones", SECOND);
+
+    Answer answer =
+        service.send(
+            "PUT", "/v1/roadmaps/scones?dryRun=true", mediaType, document, "If-Match", "\"1\"");
+
+    assertThat(answer.status()).isEqualTo(412);
   }
 
   @Test
