@@ -16,6 +16,7 @@ import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.StreamId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,16 @@ class RoadmapController {
   record PublishAnswer(
       RoadmapId roadmapId, int version, boolean changed, List<PlanMapping> unmapped) {}
 
-  /** Publishes a tree as it is. */
+  /**
+   * Publishes a tree as it is: one that was made by a program, or what reading a roadmap gave.
+   * {@code version}, {@code publishedAt}, {@code asOf} and {@code plan} of the latter are ignored,
+   * as are {@code leaf} and {@code total} of its nodes.
+   */
+  @Operation(
+      description =
+          "Takes what reading the roadmap as JSON gave: version, publishedAt, asOf and plan, and leaf"
+              + " and total of the nodes, are ignored. A roadmapId other than that of the address"
+              + " is refused.")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<PublishAnswer> publishTree(
       @PathVariable RoadmapId roadmapId,
@@ -131,6 +141,7 @@ class RoadmapController {
       @RequestParam(defaultValue = "false") boolean upgradeEnrollments,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody RoadmapTree tree) {
+    tree.requireId(roadmapId);
     PublishRoadmap command =
         new PublishRoadmap(
             new StreamId.OfRoadmap(roadmapId),

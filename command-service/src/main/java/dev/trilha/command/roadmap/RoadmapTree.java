@@ -1,5 +1,6 @@
 package dev.trilha.command.roadmap;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
 import dev.trilha.schemas.Annotation;
@@ -8,6 +9,7 @@ import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.PrerequisiteChain;
 import dev.trilha.schemas.ReferenceTable;
+import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.Weeks;
 import java.util.ArrayList;
@@ -19,12 +21,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A roadmap sent as JSON: the tree that reading it gives, without what is counted from it.
+ * A roadmap sent as JSON: the tree that reading it gives. The whole answer of reading may be sent
+ * back; what only the service can say is ignored.
  *
+ * @param roadmapId that of the address, if anything: a tree is not put under another name by
+ *     mistake
  * @param language a BCP 47 tag; {@code und} when absent
  */
+@JsonIgnoreProperties({"version", "publishedAt", "asOf", "plan"})
 record RoadmapTree(
-    @Nullable String title, @Nullable String language, @Nullable List<@Nullable Node> children) {
+    @Nullable RoadmapId roadmapId,
+    @Nullable String title,
+    @Nullable String language,
+    @Nullable List<@Nullable Node> children) {
   private static final int LONGEST_TITLE = 500;
   private static final Pattern LANGUAGE =
       Pattern.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,8}");
@@ -67,6 +76,16 @@ record RoadmapTree(
   @Override
   public String language() {
     return Objects.requireNonNull(language);
+  }
+
+  /**
+   * @throws Refusal.Invalid when it says that it is another roadmap
+   */
+  void requireId(RoadmapId address) {
+    if (roadmapId != null && !roadmapId.equals(address)) {
+      throw Refusal.Invalid.unacceptable(
+          "roadmapId", "is absent or that of the address, %s".formatted(address));
+    }
   }
 
   /**

@@ -154,6 +154,36 @@ class RoadmapIT {
     assertThat(answer.status()).isEqualTo(412);
   }
 
+  /** What query-service answers. */
+  private static String asRead(String roadmapId) {
+    return """
+        {"roadmapId":"%s","version":7,"title":"Rye","language":"en","publishedAt":"2026-03-02T18:04:05Z",
+         "asOf":"2026-03-02T18:04:05Z","plan":{"version":0,"rows":[]},
+         "children":[{"id":"t","kind":"tier","title":"T","rule":{"all":true},"leaf":false,"total":9,"children":[
+           {"id":"t.a","kind":"item","title":"A","leaf":true,"total":1,"children":[]}]}]}
+        """
+        .formatted(roadmapId);
+  }
+
+  @Test
+  void whatWasReadAsJsonMayBeSentBack() {
+    Answer first = service.put("/v1/roadmaps/rye", asRead("rye"));
+    Answer again = service.put("/v1/roadmaps/rye", asRead("rye"));
+
+    assertThat(first.status()).as(first.body().toString()).isEqualTo(200);
+    assertThat(first.body().path("version").asInt()).isEqualTo(1);
+    assertThat(again.body().path("changed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aTreeThatSaysItIsAnotherRoadmapIsRefused() {
+    Answer answer = service.put("/v1/roadmaps/wheat", asRead("rye"));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asString()).isEqualTo("roadmapId");
+    assertThat(service.stored("roadmap/wheat")).isEmpty();
+  }
+
   @Test
   void publishersWhoMeetAllGetTheirVersion() throws Exception {
     service.publish("pizza", FIRST);
