@@ -107,7 +107,7 @@ class RoadmapController {
         .against(
             result.version(),
             result.changed(),
-            RoadmapChanges.between(old, imported.children()),
+            RoadmapChanges.between(before.map(Newest::published).orElse(null), imported),
             result.unmapped());
   }
 

@@ -141,7 +141,11 @@ class RoadmapIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/markdown, '# R\n## A\n- x\n'", "application/json, '{\"title\":\"R\",\"children\":[{\"id\":\"x\",\"kind\":\"item\",\"title\":\"x\"}]}'"})
+  @CsvSource({
+    "text/markdown, '# R\n## A\n- x\n'",
+    "application/json,"
+        + " '{\"title\":\"R\",\"children\":[{\"id\":\"x\",\"kind\":\"item\",\"title\":\"x\"}]}'"
+  })
   void aDryRunOntoAnotherVersionThanExpectedIsRefusedAsThePublishingWouldBe(
       String mediaType, String document) {
     service.publish("scones", FIRST);
@@ -157,11 +161,11 @@ class RoadmapIT {
   /** What query-service answers. */
   private static String asRead(String roadmapId) {
     return """
-        {"roadmapId":"%s","version":7,"title":"Rye","language":"en","publishedAt":"2026-03-02T18:04:05Z",
-         "asOf":"2026-03-02T18:04:05Z","plan":{"version":0,"rows":[]},
-         "children":[{"id":"t","kind":"tier","title":"T","rule":{"all":true},"leaf":false,"total":9,"children":[
-           {"id":"t.a","kind":"item","title":"A","leaf":true,"total":1,"children":[]}]}]}
-        """
+    {"roadmapId":"%s","version":7,"title":"Rye","language":"en","publishedAt":"2026-03-02T18:04:05Z",
+     "asOf":"2026-03-02T18:04:05Z","plan":{"version":0,"rows":[]},
+     "children":[{"id":"t","kind":"tier","title":"T","rule":{"all":true},"leaf":false,"total":9,"children":[
+       {"id":"t.a","kind":"item","title":"A","leaf":true,"total":1,"children":[]}]}]}
+    """
         .formatted(roadmapId);
   }
 
@@ -182,6 +186,16 @@ class RoadmapIT {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().at("/errors/0/field").asString()).isEqualTo("roadmapId");
     assertThat(service.stored("roadmap/wheat")).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysWhyAnotherOrderMakesAVersion() {
+    service.publish("naan", "# Bread\n## Dough\n- Knead\n- Rest\n");
+
+    Answer report = service.publish("naan?dryRun=true", "# Bread\n## Dough\n- Rest\n- Knead\n");
+
+    assertThat(report.body().path("changed").asBoolean()).isTrue();
+    assertThat(report.body().path("reordered").valueStream()).hasSize(1);
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.List;
  * @param checkboxes task-list entries of tiers and self-assessments, nested ones too, whatever they
  *     became
  * @param bullets the other list entries of the same sections
- * @param planRows rows of the tables of weeks
+ * @param planRows rows of the plan; a row whose weeks were not read is text and none of them
  * @param selfAssessment leaves of the checklists outside the tiers
  * @param prerequisites members of the prerequisite chains
  * @param references rows of the tables that are called a reference; there may be others
@@ -25,6 +25,10 @@ import java.util.List;
  * @param removed nodes of the version before that are gone
  * @param moved nodes that hang elsewhere
  * @param reworded nodes with another title
+ * @param reordered nodes that hang where they hung, in another order; the fewest that explain it
+ * @param edited nodes of which something else is different, and what
+ * @param document what is different of the roadmap itself: {@code title}, {@code language}. A
+ *     version is made when one of these lists says something
  * @param unmapped what rows of the plan were mapped to and are no longer, because one or the other
  *     is gone
  * @param warnings what could not be understood, by line
@@ -50,6 +54,9 @@ public record ImportReport(
     List<NodeChange> removed,
     List<NodeChange> moved,
     List<NodeChange> reworded,
+    List<NodeChange> reordered,
+    List<NodeEdit> edited,
+    List<String> document,
     List<PlanMapping> unmapped,
     List<Warning> warnings) {
 
@@ -63,6 +70,9 @@ public record ImportReport(
     removed = List.copyOf(removed);
     moved = List.copyOf(moved);
     reworded = List.copyOf(reworded);
+    reordered = List.copyOf(reordered);
+    edited = List.copyOf(edited);
+    document = List.copyOf(document);
     unmapped = List.copyOf(unmapped);
     warnings = List.copyOf(warnings);
   }
@@ -91,6 +101,9 @@ public record ImportReport(
         changes.removed(),
         changes.moved(),
         changes.reworded(),
+        changes.reordered(),
+        changes.edited(),
+        changes.document(),
         unmapped,
         warnings);
   }

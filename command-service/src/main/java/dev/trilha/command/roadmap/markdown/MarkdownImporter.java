@@ -2,6 +2,7 @@ package dev.trilha.command.roadmap.markdown;
 
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException.Limit;
 import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.ReferenceTable;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
 import dev.trilha.schemas.markdown.ItemState;
@@ -154,19 +155,27 @@ public final class MarkdownImporter {
         total(tiers),
         reading.checkboxes(),
         reading.bullets(),
-        reading.planRows(),
+        count(nodes, node -> node.kind() == NodeKind.PLAN_ROW),
         total(ofKind(nodes, NodeKind.SELF_ASSESSMENT)),
         count(nodes, node -> node.kind() == NodeKind.RESOURCE),
         count(nodes, node -> node.kind() == NodeKind.CHALLENGE),
         sum(nodes, node -> node.chain() == null ? 0 : node.chain().members().size()),
-        reading.references(),
+        sum(nodes, MarkdownImporter::references),
         encoding.happened(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
         reading.warnings());
+  }
+
+  private static int references(RoadmapNode node) {
+    ReferenceTable table = node.table();
+    return table != null && Vocabulary.namesReference(node.title()) ? table.rows().size() : 0;
   }
 
   private static List<RoadmapNode> ofKind(List<RoadmapNode> nodes, NodeKind kind) {

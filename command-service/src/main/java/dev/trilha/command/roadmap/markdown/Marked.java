@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
@@ -54,9 +53,6 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
     draft.choice = mark.choice();
     draft.state = mark.state() == null ? ItemState.TODO : mark.state();
     parent.children.add(draft);
-    if (kind == NodeKind.PLAN_ROW) {
-      reading.countPlanRow();
-    }
     reading.marks.became(mark, draft);
     return new Marked(reading, block, draft, wording);
   }
@@ -109,13 +105,6 @@ record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reword
       return title;
     }
     draft.sayExactly(text.get());
-    if (draft.kind == NodeKind.PLAN) {
-      following.subList(0, blocks).stream()
-          .filter(TableBlock.class::isInstance)
-          .map(block -> TableText.of((TableBlock) block))
-          .filter(TableText::countsWeeks)
-          .forEach(reading::countPlan);
-    }
     return last;
   }
 

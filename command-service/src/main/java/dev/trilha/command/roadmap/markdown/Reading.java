@@ -27,8 +27,6 @@ final class Reading {
   private int untold;
   private int checkboxes;
   private int bullets;
-  private int planRows;
-  private int references;
 
   Reading(MarkdownDocument document, ImportLimits limits) {
     this.document = document;
@@ -101,26 +99,6 @@ final class Reading {
 
   int bullets() {
     return bullets;
-  }
-
-  void countPlan(TableText table) {
-    planRows += table.size();
-  }
-
-  void countPlanRow() {
-    planRows++;
-  }
-
-  int planRows() {
-    return planRows;
-  }
-
-  void countReferences(int rows) {
-    references += rows;
-  }
-
-  int references() {
-    return references;
   }
 
   /** In the order of the document. */

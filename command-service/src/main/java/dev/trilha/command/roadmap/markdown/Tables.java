@@ -43,9 +43,6 @@ final class Tables {
       return;
     }
     target.children.add(reference(text, title, line));
-    if (Vocabulary.namesReference(title)) {
-      reading.countReferences(text.size());
-    }
   }
 
   private Draft reference(TableText text, String title, int line) {
@@ -76,7 +73,6 @@ final class Tables {
   /** Adds the rows of a table of weeks to a plan. */
   void readPlan(TableBlock table, Draft plan) {
     TableText text = TableText.of(table);
-    reading.countPlan(text);
     List<String> header = text.rows().getFirst();
     Columns columns = Columns.of(header);
     List<List<String>> kept = new ArrayList<>(List.of(header));

@@ -82,7 +82,7 @@ class TablesTest {
     RoadmapNode plan = node(roadmap, "Calendar");
     assertThat(plan.children()).extracting(RoadmapNode::title).containsExactly("Dough");
     assertThat(plan.text()).isEqualTo("| Week | Focus |\n| --- | --- |\n| later | Pie |");
-    assertThat(roadmap.report().planRows()).isEqualTo(2);
+    assertThat(roadmap.report().planRows()).isEqualTo(1);
     assertThat(roadmap.report().warnings())
         .singleElement()
         .satisfies(warning -> assertThat(warning.line()).isEqualTo(14));
