@@ -3,6 +3,7 @@ package dev.trilha.command.enrollment;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import dev.trilha.command.enrollment.Progress.Inheritance;
 import dev.trilha.command.enrollment.TickItems.Aim;
 import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
@@ -140,7 +141,11 @@ class Enrollment implements Snapshotted {
 
   private void moveTo(RoadmapOutline target, StreamId.OfEnrollment stream, Instant at) {
     Progress before = enrolled();
+    List<Inheritance> inherited = before.inherited(target);
     Progress moved = before.on(target);
+    for (Inheritance each : inherited) {
+      moved = moved.with(each.leaf().firstLeaf(), each.status());
+    }
     Tally all = moved.tally();
     List<SectionTally> touched =
         moved.sections(target.sections()).stream()
@@ -156,6 +161,11 @@ class Enrollment implements Snapshotted {
             all.skipped(),
             all.total(),
             touched));
+    // All of these say what it comes to in the end: in between, nothing is open that was finished.
+    for (Inheritance each : inherited) {
+      Tick tick = new Tick(each.leaf().id(), each.status(), at);
+      apply(ItemEvents.of(stream, tick, each.leaf(), moved));
+    }
     Milestones.moved(stream, at, before, moved, extended);
   }
 

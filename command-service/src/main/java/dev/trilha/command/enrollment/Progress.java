@@ -5,10 +5,14 @@ import dev.trilha.command.roadmap.RoadmapOutline.Node;
 import dev.trilha.command.roadmap.Tally;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.NodeKind;
 import dev.trilha.schemas.SectionTally;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a learner did on one version of a roadmap, and what it comes to. Immutable. */
 final class Progress {
@@ -72,6 +76,53 @@ final class Progress {
   /** The same deeds on another version: matched by the id of the item. */
   Progress on(RoadmapOutline other) {
     return of(other, statuses());
+  }
+
+  /** A leaf that takes a status over from what it was a part of, or from its parts. */
+  record Inheritance(Node leaf, ItemStatus status) {}
+
+  /**
+   * What items that got or lost their sub-items on another version take over, in its order: the new
+   * sub-items of a ticked leaf its status, since a tick on an item is a tick on all below it; an
+   * item that is a leaf now that of its sub-items, if all of them were done or skipped.
+   */
+  List<Inheritance> inherited(RoadmapOutline other) {
+    Progress moved = on(other);
+    List<Inheritance> inherited = new ArrayList<>();
+    for (int number = 0; number < other.leafCount(); number++) {
+      Node leaf = other.leaf(number);
+      Node source = moved.status(number) == ItemStatus.TODO ? formerly(leaf) : null;
+      ItemStatus status = source == null ? ItemStatus.TODO : settled(source);
+      if (status != ItemStatus.TODO) {
+        inherited.add(new Inheritance(leaf, status));
+      }
+    }
+    return inherited;
+  }
+
+  /** What a leaf of another version was here when it was not a leaf; null when it always was. */
+  private @Nullable Node formerly(Node leaf) {
+    Optional<Node> same = outline.find(leaf.id());
+    if (same.isPresent()) {
+      return same.filter(node -> node.kind() == NodeKind.ITEM && !node.leaf()).orElse(null);
+    }
+    for (Node above : leaf.ancestors().reversed()) {
+      Optional<Node> known = outline.find(above.id());
+      if (known.isPresent()) {
+        return known.filter(Node::leaf).orElse(null);
+      }
+    }
+    return null;
+  }
+
+  private ItemStatus settled(Node node) {
+    Tally tally = tally(node);
+    if (tally.isComplete()) {
+      return ItemStatus.DONE;
+    }
+    return tally.total() > 0 && tally.skipped() == tally.total()
+        ? ItemStatus.SKIPPED
+        : ItemStatus.TODO;
   }
 
   /** What was done, to items of other versions too; those that nothing was done to left out. */

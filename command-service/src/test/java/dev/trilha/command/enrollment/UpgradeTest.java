@@ -1,11 +1,13 @@
 package dev.trilha.command.enrollment;
 
 import static dev.trilha.command.enrollment.ItemStatus.DONE;
+import static dev.trilha.command.enrollment.ItemStatus.SKIPPED;
 import static dev.trilha.command.enrollment.ItemStatus.TODO;
 import static dev.trilha.command.roadmap.Roadmaps.all;
 import static dev.trilha.command.roadmap.Roadmaps.leaf;
 import static dev.trilha.command.roadmap.Roadmaps.outlines;
 import static dev.trilha.command.roadmap.Roadmaps.published;
+import static dev.trilha.schemas.NodeKind.ITEM;
 import static dev.trilha.schemas.NodeKind.TIER;
 import static dev.trilha.schemas.NodeKind.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,7 @@ import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.DomainEvent;
 import dev.trilha.schemas.EnrollmentEvent.EnrollmentUpgraded;
+import dev.trilha.schemas.EnrollmentEvent.ItemEvent;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
@@ -28,6 +31,7 @@ import dev.trilha.schemas.StreamId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
@@ -44,7 +48,10 @@ class UpgradeTest {
       new StreamId.OfEnrollment(new LearnerId("ana"), new RoadmapId("backend"));
   private static final Instant AT = Instant.parse("2026-03-02T18:04:05Z");
 
-  /** Version 2 drops "codes" and adds "headers" to tier one; version 3 drops both. */
+  /**
+   * Version 2 drops "codes" and adds "headers" to tier one; version 3 drops both. Versions 4 to 6
+   * give sub-items to what had none.
+   */
   private static final RoadmapOutlines ROADMAP =
       outlines(
           published(
@@ -58,6 +65,24 @@ class UpgradeTest {
           published(
               3,
               all(TIER, "one", all(TOPIC, "http", leaf("verbs"))),
+              all(TIER, "two", leaf("java"))),
+          published(
+              4,
+              all(
+                  TIER,
+                  "one",
+                  all(TOPIC, "http", all(ITEM, "verbs", leaf("get"), leaf("post")), leaf("codes"))),
+              all(TIER, "two", all(ITEM, "java", leaf("records")), leaf("loom"), leaf("jdbc"))),
+          published(
+              5,
+              all(TIER, "one", all(TOPIC, "http", all(ITEM, "verbs", leaf("get"), leaf("codes")))),
+              all(TIER, "two", leaf("java"))),
+          published(
+              6,
+              all(
+                  TIER,
+                  "one",
+                  all(TOPIC, "http", all(ITEM, "verbs", leaf("get"), leaf("post")), leaf("codes"))),
               all(TIER, "two", leaf("java"))));
 
   private AggregateTestFixture<Enrollment> enrollment;
@@ -170,6 +195,51 @@ class UpgradeTest {
     given().when(to(9)).expectNoEvents().expectException(Refusal.NotFound.class);
   }
 
+  @Test
+  void theNewSubItemsOfATickedItemAreDone() {
+    given(tick(DONE, "verbs"), tick(SKIPPED, "java"))
+        .when(to(4))
+        .expectEventsMatching(
+            toldInFull(
+                "upgraded to 2 of 6",
+                "item-completed get",
+                "item-completed post",
+                "item-skipped records"));
+  }
+
+  @Test
+  void anItemThatLostItsSubItemsIsDoneWhenAllOfThemWere() {
+    given(to(4), tick(DONE, "get", "post"), tick(SKIPPED, "records"))
+        .when(to(1))
+        .expectEventsMatching(
+            toldInFull("upgraded to 1 of 3", "item-completed verbs", "item-skipped java"));
+  }
+
+  @Test
+  void anItemThatLostItsSubItemsIsOpenWhenOneOfThemWas() {
+    given(to(4), tick(DONE, "get")).when(to(1)).expectEventsMatching(told("enrollment-upgraded"));
+  }
+
+  @Test
+  void subItemsThatCameFromElsewhereKeepTheirOwnStatus() {
+    given(tick(DONE, "verbs"))
+        .when(to(5))
+        .expectEventsMatching(toldInFull("upgraded to 1 of 3", "item-completed get"));
+  }
+
+  @Test
+  void aTierThatWasFinishedStaysSoWhenItsItemsGetSubItems() {
+    given(tick(DONE, "verbs", "codes"))
+        .when(to(6))
+        .expectEventsMatching(
+            toldInFull("upgraded to 3 of 4", "item-completed get", "item-completed post"));
+  }
+
+  @Test
+  void whatWasTakenOverIsThereOnTheNextVersionToo() {
+    given(tick(DONE, "verbs"), to(4)).when(tick(DONE, "get", "post")).expectNoEvents();
+  }
+
   private static Enroll to(int version) {
     return new Enroll(ANA, version, null, AT, null);
   }
@@ -194,10 +264,19 @@ class UpgradeTest {
   }
 
   private static Matcher<? extends List<? super EventMessage<?>>> told(String... sentences) {
+    return matching(UpgradeTest::sentence, sentences);
+  }
+
+  private static Matcher<? extends List<? super EventMessage<?>>> toldInFull(String... sentences) {
+    return matching(UpgradeTest::inFull, sentences);
+  }
+
+  private static Matcher<? extends List<? super EventMessage<?>>> matching(
+      Function<DomainEvent, String> teller, String... sentences) {
     return Matchers.payloadsMatching(
         Matchers.predicate(events -> {
           assertThat(events)
-              .extracting(event -> sentence((DomainEvent) event))
+              .extracting(event -> teller.apply((DomainEvent) event))
               .containsExactly(sentences);
           return true;
         }));
@@ -214,5 +293,14 @@ class UpgradeTest {
         };
     String name = EventType.of(event).eventName();
     return because == null ? name : name + " because " + because.wireName();
+  }
+
+  /** The same with the numbers and the item. */
+  private static String inFull(DomainEvent event) {
+    return switch (event) {
+      case EnrollmentUpgraded e -> "upgraded to %d of %d".formatted(e.done(), e.total());
+      case ItemEvent e -> sentence(event) + " " + e.itemId();
+      default -> sentence(event);
+    };
   }
 }
