@@ -16,6 +16,7 @@ class ApiDocumentIT {
       assertThat(document.body().path("paths").propertyNames())
           .contains(
               "/v1/roadmaps/{roadmapId}",
+              "/v1/roadmaps/{roadmapId}/source",
               "/v1/learners/{learnerId}/roadmaps/{roadmapId}/items/{itemId}",
               "/v1/teams/{teamId}/members/{learnerId}",
               "/v1/learners/{learnerId}/profile");

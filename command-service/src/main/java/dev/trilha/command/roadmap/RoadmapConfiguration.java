@@ -27,6 +27,11 @@ class RoadmapConfiguration {
   }
 
   @Bean
+  RoadmapSources roadmapSources(JdbcClient jdbc) {
+    return new RoadmapSources(jdbc);
+  }
+
+  @Bean
   Checklists checklists(StoredRoadmapOutlines outlines) {
     return new Checklists(outlines);
   }

@@ -44,11 +44,17 @@ class RoadmapController {
   private final Commands commands;
   private final StoredRoadmapOutlines outlines;
   private final UpgradeOrders upgrades;
+  private final RoadmapSources sources;
 
-  RoadmapController(Commands commands, StoredRoadmapOutlines outlines, UpgradeOrders upgrades) {
+  RoadmapController(
+      Commands commands,
+      StoredRoadmapOutlines outlines,
+      UpgradeOrders upgrades,
+      RoadmapSources sources) {
     this.commands = commands;
     this.outlines = outlines;
     this.upgrades = upgrades;
+    this.sources = sources;
   }
 
   /**
@@ -70,7 +76,7 @@ class RoadmapController {
     for (int attempt = 1; ; attempt++) {
       try {
         ImportReport report =
-            importOnto(outlines.newest(roadmapId), roadmapId, markdown, expected, dryRun);
+            importOnto(outlines.newest(roadmapId), roadmapId, document, markdown, expected, dryRun);
         orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, report.version());
         return ResponseEntity.ok().eTag(Integer.toString(report.version())).body(report);
       } catch (Refusal.Stale overtaken) {
@@ -86,6 +92,7 @@ class RoadmapController {
   private ImportReport importOnto(
       Optional<Newest> before,
       RoadmapId roadmapId,
+      byte[] document,
       String markdown,
       @Nullable Long expectedVersion,
       boolean dryRun) {
@@ -101,7 +108,10 @@ class RoadmapController {
                 ? before.map(newest -> newest.published().version()).orElse(0).longValue()
                 : expectedVersion);
     requireDeliverable(command);
-    PublishRoadmap.Result result = dryRun ? wouldResult(command, before) : publish(command);
+    PublishRoadmap.Result result = wouldResult(command, before);
+    if (!dryRun && result.changed()) {
+      result = publish(command, command.published(result.version()), document);
+    }
     return imported
         .report()
         .against(
@@ -131,9 +141,9 @@ class RoadmapController {
    */
   @Operation(
       description =
-          "Takes what reading the roadmap as JSON gave: version, publishedAt, asOf and plan, and leaf"
-              + " and total of the nodes, are ignored. A roadmapId other than that of the address"
-              + " is refused.")
+          "Takes what reading the roadmap as JSON gave: version, publishedAt, asOf and plan, and"
+              + " leaf and total of the nodes, are ignored. A roadmapId other than that of the"
+              + " address is refused.")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<PublishAnswer> publishTree(
       @PathVariable RoadmapId roadmapId,
@@ -174,6 +184,22 @@ class RoadmapController {
   private void orderUpgrade(boolean wanted, RoadmapId roadmapId, int version) {
     if (wanted) {
       upgrades.place(roadmapId, version);
+    }
+  }
+
+  /**
+   * @param intended the version as it is if nobody comes before it
+   */
+  private PublishRoadmap.Result publish(
+      PublishRoadmap command, RoadmapPublished intended, byte[] document) {
+    sources.keep(intended, document);
+    try {
+      PublishRoadmap.Result result = publish(command);
+      sources.settle(intended);
+      return result;
+    } catch (Refusal.Stale overtaken) {
+      outlines.find(intended.roadmapId(), intended.version()).ifPresent(sources::settle);
+      throw overtaken;
     }
   }
 

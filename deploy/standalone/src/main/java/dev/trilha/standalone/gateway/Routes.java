@@ -8,6 +8,10 @@ final class Routes {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> WRITES = Set.of("PUT", "POST", "PATCH", "DELETE");
   private static final Pattern SLACK_OF_A_TEAM = Pattern.compile("/v1/teams/[^/]+/slack(/test)?");
+
+  /** The bytes that were published: whoever took them in has them. */
+  private static final Pattern SOURCE_OF_A_ROADMAP = Pattern.compile("/v1/roadmaps/[^/]+/source");
+
   private static final Pattern DOCS = Pattern.compile("/docs/[a-z]+");
 
   private Routes() {}
@@ -30,7 +34,9 @@ final class Routes {
       // What is done to the read models, not to what they are made of.
       boolean readModels = isUnder("/v1/admin", path) && WRITES.contains(method);
       if (READS.contains(method) || readModels) {
-        return Destination.QUERY;
+        return SOURCE_OF_A_ROADMAP.matcher(path).matches()
+            ? Destination.COMMAND
+            : Destination.QUERY;
       }
       return WRITES.contains(method) ? Destination.COMMAND : Destination.NOBODY;
     }
