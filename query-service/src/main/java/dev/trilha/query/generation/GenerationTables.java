@@ -1,5 +1,7 @@
 package dev.trilha.query.generation;
 
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class GenerationTables {
   private static final String HISTORY = "flyway_schema_history";
+
+  /** Of all tables together; the pool's own connections give up much sooner. */
+  private static final Duration TIME_TO_INDEX = Duration.ofMinutes(30);
 
   private final JdbcClient jdbc;
 
@@ -36,7 +41,7 @@ class GenerationTables {
         .single();
   }
 
-  /** Makes an empty generation that looks like the other. */
+  /** Makes an empty generation that looks like the other, but for the indexes of readers. */
   void copy(String from, String to) {
     jdbc.sql("CREATE SCHEMA " + quoted(to)).update();
     if (!from.equals("public")) {
@@ -86,16 +91,7 @@ class GenerationTables {
         ORDER BY conname
         """,
         from, to);
-    run(
-        """
-        SELECT replace(pg_get_indexdef(indexrelid, 0, true), ' ON ONLY ', ' ON ')
-        FROM pg_index JOIN pg_class AS t ON t.oid = indrelid JOIN pg_class AS i ON i.oid = indexrelid
-        WHERE t.relnamespace = quote_ident(:from)::regnamespace AND NOT t.relispartition AND t.relname <> :history
-          AND :to IS NOT NULL AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-        ORDER BY i.relname
-        """,
-        from,
-        to);
+    copyIndexes("indisunique", from, to);
     run(
         """
         SELECT format('CREATE TABLE %1$I.%2$I PARTITION OF %1$I.%3$I ', :to, part.relname, whole.relname)
@@ -106,6 +102,33 @@ class GenerationTables {
         ORDER BY part.relname
         """,
         from, to);
+  }
+
+  /**
+   * Adds what only readers need, once the tables are filled: kept up while that goes on, it would
+   * cost more than all the rest.
+   */
+  void copyIndexes(String from, String to) {
+    definitions.execute((Connection connection) -> {
+      connection.setNetworkTimeout(Runnable::run, (int) TIME_TO_INDEX.toMillis());
+      return true;
+    });
+    path(from);
+    copyIndexes("NOT indisunique", from, to);
+  }
+
+  private void copyIndexes(String which, String from, String to) {
+    run(
+        """
+        SELECT replace(pg_get_indexdef(indexrelid, 0, true), ' ON ONLY ', ' ON ')
+        FROM pg_index JOIN pg_class AS t ON t.oid = indrelid JOIN pg_class AS i ON i.oid = indexrelid
+        WHERE t.relnamespace = quote_ident(:from)::regnamespace AND NOT t.relispartition AND t.relname <> :history
+          AND :to IS NOT NULL AND %s AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ORDER BY i.relname
+        """
+            .formatted(which),
+        from,
+        to);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -100,8 +101,11 @@ class Rebuild {
       });
       log.info("filling generation {} to {}", generation, purpose);
       try (Replay replay = topics.into(generation)) {
-        fill(id, old, replay, wanted);
+        double perSecond = fill(id, old, replay, wanted, null);
+        transactions.executeWithoutResult(_ -> tables.copyIndexes(old, generation));
         tables.analyze(generation);
+        // What came meanwhile.
+        fill(id, old, replay, wanted, perSecond);
         if (purpose == Purpose.SWITCH) {
           runs.moved(id, "switching", null);
           takeOver(id, old, generation, migration, replay, wanted);
@@ -136,7 +140,14 @@ class Rebuild {
     }
   }
 
-  private void fill(long id, String old, Replay replay, BooleanSupplier wanted) {
+  /**
+   * Brings the new generation to where the old one stands.
+   *
+   * @param known how many records a second there were the first time; absent: this is it
+   * @return how many records a second there were
+   */
+  private double fill(
+      long id, String old, Replay replay, BooleanSupplier wanted, @Nullable Double known) {
     long began = System.nanoTime();
     while (true) {
       Standstill.goOn(wanted);
@@ -148,11 +159,12 @@ class Rebuild {
       }
       long written = sum(reached);
       double seconds = (System.nanoTime() - began) / 1e9;
-      if (!runs.progressed(id, written, sum(goal), written / seconds)) {
+      double perSecond = known == null ? written / seconds : known;
+      if (!runs.progressed(id, written, sum(goal), perSecond)) {
         throw new Cancelled();
       }
       if (reached.equals(goal)) {
-        return;
+        return perSecond;
       }
     }
   }

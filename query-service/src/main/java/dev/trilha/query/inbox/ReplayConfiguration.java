@@ -14,9 +14,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** How a new generation is filled: as the inbox fills the one that is served. */
@@ -28,6 +32,7 @@ class ReplayConfiguration {
   @Bean
   Replay.Source replays(
       PlatformTransactionManager transactions,
+      JdbcClient jdbc,
       Positions positions,
       Parking parking,
       Discards discards,
@@ -38,7 +43,7 @@ class ReplayConfiguration {
       Clock clock) {
     var intake =
         new Intake(
-            new TransactionTemplate(transactions),
+            unhurried(new TransactionTemplate(transactions), jdbc),
             positions,
             parking,
             discards,
@@ -60,5 +65,22 @@ class ReplayConfiguration {
             positions,
             intake,
             clock);
+  }
+
+  /**
+   * Transactions that do not wait for the disk. If PostgreSQL crashes, the newest are gone, rows
+   * and positions alike, and are written again; the one that has the generation served does wait,
+   * and so for all before it.
+   */
+  private static TransactionOperations unhurried(TransactionOperations hurried, JdbcClient jdbc) {
+    return new TransactionOperations() {
+      @Override
+      public <T extends @Nullable Object> T execute(TransactionCallback<T> work) {
+        return hurried.execute(status -> {
+          jdbc.sql("SET LOCAL synchronous_commit TO off").update();
+          return work.doInTransaction(status);
+        });
+      }
+    };
   }
 }
