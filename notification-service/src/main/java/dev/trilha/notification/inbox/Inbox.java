@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,7 @@ final class Inbox
       Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+  private static final long BETWEEN_HOLES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Transactions transactions;
   private final Offsets offsets;
@@ -44,6 +46,8 @@ final class Inbox
 
   /** What the database said last; of the consumer's thread alone. */
   private final Map<TopicPartition, Long> expected = new HashMap<>();
+
+  private long holesPassed = System.nanoTime();
 
   Inbox(
       Transactions transactions,
@@ -97,6 +101,9 @@ final class Inbox
       apply(batches);
       state.running();
       pause.reset();
+      if (System.nanoTime() - holesPassed >= BETWEEN_HOLES_NANOS) {
+        passHoles(consumer);
+      }
     } catch (PartitionMoved moved) {
       log.warn("{}: another replica has read on; going on where it is", moved.getMessage());
       goToStored(consumer, batches.keySet());
@@ -105,6 +112,35 @@ final class Inbox
       state.failing(e);
       pause.take();
       goToStored(consumer, batches.keySet());
+    }
+  }
+
+  /**
+   * Stores how far the consumer is beyond the last record that it gave: over the ends of the
+   * sender's transactions and what compaction took, which are offsets without a record. Otherwise
+   * the end of a partition would never be reached.
+   */
+  void passHoles(Consumer<?, ?> consumer) {
+    holesPassed = System.nanoTime();
+    var passed = new TreeMap<TopicPartition, Long>(BY_NAME);
+    expected.forEach((partition, next) -> {
+      long position = consumer.position(partition);
+      if (position > next) {
+        passed.put(partition, position);
+      }
+    });
+    if (passed.isEmpty()) {
+      return;
+    }
+    try {
+      transactions.run(() -> passed.forEach(this::advance));
+      expected.putAll(passed);
+    } catch (PartitionMoved moved) {
+      log.warn("{}: another replica has read on; going on where it is", moved.getMessage());
+      goToStored(consumer, passed.keySet());
+    } catch (RuntimeException notNow) {
+      // Nothing depends on it but how far behind this seems.
+      log.debug("the ends of transactions are not passed yet: {}", notNow.toString());
     }
   }
 
@@ -148,7 +184,7 @@ final class Inbox
     transactions.run(() -> {
       // First, so that whoever else believes to own the partition waits here and then sees that it
       // doesn't.
-      batches.forEach(this::advance);
+      batches.forEach((partition, records) -> advance(partition, records.getLast().offset() + 1));
       batches.forEach((partition, records) ->
           records.forEach(
               record -> outcomes.add(Map.entry(partition.topic(), action.apply(record)))));
@@ -158,9 +194,9 @@ final class Inbox
     outcomes.forEach(outcome -> metrics.count(outcome.getKey(), outcome.getValue()));
   }
 
-  private void advance(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+  private void advance(TopicPartition partition, long to) {
     Long from = expected.get(partition);
-    if (from == null || !offsets.advance(partition, from, records.getLast().offset() + 1)) {
+    if (from == null || !offsets.advance(partition, from, to)) {
       throw new PartitionMoved(partition);
     }
   }

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -33,6 +34,8 @@ class InboxConfiguration {
    * polls are short.
    */
   private static final Duration POLL = Duration.ofMillis(200);
+
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private static final Duration KAFKA_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -142,9 +145,16 @@ class InboxConfiguration {
     properties.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
     properties.setMissingTopicsFatal(false);
     properties.setPollTimeout(POLL.toMillis());
+    properties.setIdleEventInterval(IDLE.toMillis());
     properties.setAuthExceptionRetryInterval(settings.longestPause());
     var container = new KafkaMessageListenerContainer<>(consumers, properties);
     container.setBeanName("inbox");
+    container.setApplicationEventPublisher(event -> {
+      // On the consumer's own thread.
+      if (event instanceof ListenerContainerIdleEvent idle) {
+        inbox.passHoles(idle.getConsumer());
+      }
+    });
     container.setCommonErrorHandler(new PollFailures(state, pause));
     return container;
   }

@@ -100,6 +100,29 @@ class InboxIT {
   }
 
   @Test
+  void offsetsWithoutARecordArePassed() {
+    receive(List.of(formed(0, 0)));
+    consumer.seek(PARTITION, 4);
+
+    inbox.passHoles(consumer);
+
+    assertThat(next()).isEqualTo(4);
+    receive(List.of(renamed(4, 1, "Owls")));
+    assertThat(noted.names()).containsExactly("Falcons", "Owls");
+  }
+
+  @Test
+  void aZombieDoesNotPassThemEither() {
+    assertThat(offsets.advance(PARTITION, 0, 5)).as("the other replica reads on").isTrue();
+    consumer.seek(PARTITION, 9);
+
+    inbox.passHoles(consumer);
+
+    assertThat(next()).isEqualTo(5);
+    assertThat(consumer.position(PARTITION)).isEqualTo(5);
+  }
+
+  @Test
   void anotherReplicasProgressIsNotOverwrittenByAZombie() {
     assertThat(offsets.advance(PARTITION, 0, 5)).as("the other replica reads on").isTrue();
 
