@@ -27,10 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A Kafka that goes away, loses topics, or knows more than the store. */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class KafkaFaultsIT {
   private static final List<String> TOPICS =
       Arrays.stream(Topic.values()).map(Topic::topicName).toList();

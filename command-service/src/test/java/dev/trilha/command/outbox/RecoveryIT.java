@@ -23,9 +23,11 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the log does not hold any more is sent from the table, whoever took it away, and how. */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class RecoveryIT {
   private static final String OFTEN = "--trilha.relay.heartbeat=500ms";
 

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** How much of its log PostgreSQL keeps for the relay: on a server that keeps 64 MB at the most. */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class WalIT {
   private static final long MEGABYTE = 1024 * 1024;
   private static final AtomicInteger databases = new AtomicInteger();
