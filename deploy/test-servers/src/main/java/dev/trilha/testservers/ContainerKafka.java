@@ -30,12 +30,19 @@ final class ContainerKafka implements TestKafka {
         new ServerContainer(IMAGE, 9092, port)
             .withEnv("KAFKA_NODE_ID", "1")
             .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
-            .withEnv("KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093")
-            .withEnv("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://%s:%d".formatted(HOST, port))
-            .withEnv("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER")
-            .withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT")
+            // A transaction makes the broker talk to itself, and it cannot reach its published
+            // port.
             .withEnv(
-                "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT")
+                "KAFKA_LISTENERS",
+                "PLAINTEXT://:9092,INTERNAL://localhost:19092,CONTROLLER://:9093")
+            .withEnv(
+                "KAFKA_ADVERTISED_LISTENERS",
+                "PLAINTEXT://%s:%d,INTERNAL://localhost:19092".formatted(HOST, port))
+            .withEnv("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER")
+            .withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "INTERNAL")
+            .withEnv(
+                "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
+                "PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT")
             .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093")
             .withEnv("KAFKA_LOG_DIRS", "/var/lib/kafka/data")
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
