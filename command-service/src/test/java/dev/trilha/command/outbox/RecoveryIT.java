@@ -288,6 +288,17 @@ class RecoveryIT {
             .query()
             .singleRow();
       }
+      // One of them lies about the store: an event behind it would make it look true.
+      String said = service.texts("select pg_current_wal_lsn()::text").getFirst();
+      await("the marks were never passed")
+          .atMost(ofSeconds(30))
+          .until(() ->
+              service
+                  .texts(
+                      "select lsn >= ?::pg_lsn from relay_progress where slot = ?",
+                      said,
+                      relayed.slot())
+                  .equals(List.of("t")));
       relayed.join(service, "ana");
 
       relayed.awaitEvents(2);
