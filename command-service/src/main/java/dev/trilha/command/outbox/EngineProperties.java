@@ -46,7 +46,8 @@ final class EngineProperties {
     properties.setProperty("max.batch.size", Integer.toString(settings.batch()));
     properties.setProperty("max.queue.size", Integer.toString(settings.batch() * 4));
     properties.setProperty("max.queue.size.in.bytes", Integer.toString(64 * 1024 * 1024));
-    properties.setProperty("poll.interval.ms", "5");
+    // Debezium spins for the last millisecond of it.
+    properties.setProperty("poll.interval.ms", Long.toString(settings.gather().toMillis()));
     // The pause after a failure, its growth and its visibility are OutboxRelay's.
     properties.setProperty("errors.max.retries", "0");
     return properties;
