@@ -15,8 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Where reading begins, on a broker without a past. */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class FirstStartIT {
   private final SlackStub slack = new SlackStub();
   private final Database database = SharedServers.freshDatabase();

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The executable jar, killed with -9. */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class KillIT {
   private static final Path JAR = Path.of("target", "notification-service-0.1.0-SNAPSHOT.jar");
 

@@ -8,12 +8,14 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Whichever way callers, writers and a shutdown interleave, as far as Lincheck tries, it is as if
  * one came after the other: nothing is lost, taken twice, or taken after it was withdrawn.
  */
 @Param(name = "which", gen = IntGen.class, conf = "0:1")
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 public class AppendQueueLincheckTest {
   private static final int CAPACITY = 2;
   private static final int BATCH_EVENTS = 3;

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Whatever somebody sends is read or refused by a limit, names every node once, and is the same
  * roadmap when it is sent again.
  */
+@EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
 class ImporterFuzzTest {
   private static final RoadmapId ID = new RoadmapId("fuzzed");
 
