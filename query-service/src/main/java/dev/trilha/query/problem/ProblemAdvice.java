@@ -4,6 +4,7 @@ import dev.trilha.schemas.InvalidValueException;
 import dev.trilha.schemas.problem.BrokenRule;
 import dev.trilha.schemas.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +61,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     String rule =
         rootOf(mismatch) instanceof InvalidValueException ours
             ? ours.rule()
-            : "is a whole number in its range";
+            : mismatch.getRequiredType() == Instant.class
+                ? "is a moment as ISO 8601 writes it, for instance 2026-11-02T08:00:00Z"
+                : "is a whole number in its range";
     return objects(problem(ProblemException.malformed(field, rule)));
   }
 

@@ -86,7 +86,7 @@ class TeamProgressController {
   /**
    * As CSV it has a row per member and roadmap.
    *
-   * @param roadmap only this one; absent for all
+   * @param roadmap only this one, which has to be there; absent for all
    */
   @GetMapping(
       path = "/v1/teams/{teamId}/progress",
@@ -122,6 +122,9 @@ class TeamProgressController {
   private TeamProgress read(TeamId teamId, @Nullable RoadmapId roadmap) {
     Freshness.Read read = freshness.of(Topic.TEAM, Topic.ENROLLMENT, Topic.LEARNER_PROFILE);
     Team team = teams.find(teamId).orElseThrow(() -> ProblemException.unknown(teamId));
+    if (roadmap != null && !roadmaps.exists(roadmap)) {
+      throw ProblemException.unknown(roadmap);
+    }
     List<Member> members = teams.members(teamId);
     List<Enrollment> enrollments =
         progress.of(members.stream().map(Member::learnerId).toList()).stream()

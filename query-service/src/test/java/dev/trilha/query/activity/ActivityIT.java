@@ -153,6 +153,14 @@ class ActivityIT extends RunningService {
   }
 
   @Test
+  void saysOfADayThatAMomentIsWanted() {
+    var answer = client.get("/v1/learners/ana/activity?from=2026-11-22");
+    assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo("from");
+    assertThat(answer.json().path("errors").path(0).path("rule").asString())
+        .startsWith("is a moment as ISO 8601 writes it");
+  }
+
+  @Test
   void saysWhatIsUnknown() {
     walk();
     String nobody = "/v1/learners/" + fresh("nobody");
