@@ -2,19 +2,18 @@ package dev.trilha.command.roadmap.markdown;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text made comparable: what people see as the same words becomes the same string. */
 final class Folding {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
-  private static final Pattern BEFORE_WORDS = Pattern.compile("^[^\\p{L}\\p{N}#.]+");
   private static final String COUNTED =
       "(?:tier|nivel|level|fase|phase|etapa|estagio|stage|modulo|module|parte|part|passo|step"
           + "|capitulo|chapter|unidade|unit|semana|week|aula|lesson)";
   private static final Pattern ORDINAL =
       Pattern.compile(
-          "^(?:"
+          "(?:"
               + COUNTED
               + "\\s+(?:\\d{1,3}|[ivx]{1,5})(?![\\p{L}\\p{N}])\\s*[-–—:.)|]*\\s*"
               + "|\\d{1,3}(?:\\.\\d{1,3})+[.)]?\\s+"
@@ -24,21 +23,52 @@ final class Folding {
 
   private Folding() {}
 
+  // Each word of a document passes here several times: what regular expressions would do slowly is
+  // done by hand.
+
   /** Lower case, without accents, single spaces, trimmed. */
   static String fold(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    return SPACES.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    String plain = isAscii(text) ? text : MARKS.matcher(decomposed(text)).replaceAll("");
+    return singleSpaced(plain.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  private static String decomposed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKD);
   }
 
   /** Folded, without emoji or other signs before the first word. */
   static String words(String text) {
-    return BEFORE_WORDS.matcher(fold(text)).replaceFirst("");
+    String folded = fold(text);
+    int begin = 0;
+    while (begin < folded.length() && !beginsWord(folded.codePointAt(begin))) {
+      begin += Character.charCount(folded.codePointAt(begin));
+    }
+    return folded.substring(begin);
+  }
+
+  private static boolean beginsWord(int c) {
+    return c == '#' || c == '.' || Character.isLetter(c) || isNumber(c);
+  }
+
+  private static boolean isNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
   }
 
   /** What a title is recognized by: its words without an ordinal, unless nothing else is left. */
   static String identity(String title) {
     String words = words(title);
-    String unnumbered = ORDINAL.matcher(words).replaceFirst("");
+    Matcher ordinal = ORDINAL.matcher(words);
+    if (!ordinal.lookingAt()) {
+      return words;
+    }
+    String unnumbered = words.substring(ordinal.end());
     return hasWord(unnumbered) ? unnumbered : words;
   }
 
@@ -52,6 +82,25 @@ final class Folding {
   }
 
   static String singleSpaced(String text) {
-    return SPACES.matcher(text).replaceAll(" ").strip();
+    StringBuilder spaced = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isSpace(c)) {
+        gap = true;
+      } else {
+        if (gap) {
+          spaced.append(' ');
+          gap = false;
+        }
+        spaced.append(c);
+      }
+    }
+    return spaced.toString().strip();
+  }
+
+  /** All of them are in the first plane. */
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c > 0x7f && Character.isSpaceChar(c));
   }
 }

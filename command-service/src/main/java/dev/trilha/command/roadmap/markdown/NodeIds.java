@@ -87,6 +87,10 @@ final class NodeIds {
   }
 
   private void propose(Draft draft, Path above, List<Named> all) {
+    if (ids.containsKey(draft) && draft.children.isEmpty()) {
+      // Has its id, and is on nobody's way.
+      return;
+    }
     String identity = Folding.identity(draft.title);
     Slug slug = Slug.of(draft, identity);
     Path path = below(above, slug.text(), identity);

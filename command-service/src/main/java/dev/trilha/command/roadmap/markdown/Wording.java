@@ -20,7 +20,6 @@ record Wording(
     String title, String description, boolean labelled, boolean label, List<Line> further) {
   private static final Pattern AFTER_LEAD = Pattern.compile("\\s*(?::|\\s[-–—]+(?=\\s))\\s*(.*)");
   private static final Pattern PLAIN_LABEL = Pattern.compile("(\\p{L}[^:.]{0,40}):(?:\\s+(.*))?");
-  private static final Pattern COLONS = Pattern.compile("[\\s:]+$");
 
   static Wording of(InlineText inline) {
     List<Line> lines = joined(inline.lines());
@@ -63,7 +62,12 @@ record Wording(
   }
 
   private static String bare(String title) {
-    return COLONS.matcher(Folding.singleSpaced(title)).replaceFirst("");
+    String spaced = Folding.singleSpaced(title);
+    int end = spaced.length();
+    while (end > 0 && (spaced.charAt(end - 1) == ':' || spaced.charAt(end - 1) == ' ')) {
+      end--;
+    }
+    return spaced.substring(0, end);
   }
 
   /** Joins what was only wrapped; a line that says "Contexto:" or the like stands for itself. */
