@@ -108,7 +108,12 @@ public final class MarkdownImporter {
     } else {
       MarkedReader marked = new MarkedReader(reading, root);
       title = marked.title().orElseGet(() -> TitlePage.withoutHeading(frontMatter, id));
-      roots = marked.read();
+      List<Draft> written = marked.read();
+      // Nothing but the title is there: a roadmap has a tier all the same.
+      roots =
+          written.isEmpty()
+              ? new DocumentReader(reading).read(TitlePage.of(root, frontMatter, id))
+              : written;
     }
     return new Parsed(reading, encoding, frontMatter, title, roots);
   }

@@ -17,6 +17,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,15 +118,18 @@ final class Marks {
       reading.warn(
           MarkdownDocument.line(node), "a mark stands behind a title; this one is ignored");
     } else if (node instanceof Paragraph || node instanceof Heading) {
+      boolean behindSomething = false;
       for (Node part = node.getFirstChild(); part != null; part = part.getNext()) {
         if (part instanceof HtmlInline html && Mark.ANY.matcher(html.getLiteral()).matches()) {
-          look(node, html.getLiteral());
+          look(node, html.getLiteral(), behindSomething);
+        } else {
+          behindSomething |= !(part instanceof Text text && text.getLiteral().isBlank());
         }
       }
     }
   }
 
-  private void look(Node block, String comment) {
+  private void look(Node block, String comment, boolean behindSomething) {
     int line = MarkdownDocument.line(block);
     Mark mark = Mark.parse(comment).orElse(null);
     if (comment.equals(Mark.OF_THE_ROADMAP) && block instanceof Heading && titleLine == null) {
@@ -133,7 +137,7 @@ final class Marks {
       titleBlocks.put(line, block);
     } else if (mark == null) {
       reading.warn(line, "a mark cannot be read; it is ignored");
-    } else if (!isTitle(block) || byLine.containsKey(line) || isTitle(line)) {
+    } else if (!behindSomething || !isTitle(block) || byLine.containsKey(line) || isTitle(line)) {
       reading.warn(line, "a mark stands behind a title; this one is ignored");
     } else if (!ids.add(mark.id())) {
       reading.warn(line, "a mark names an id that another has; it is ignored");

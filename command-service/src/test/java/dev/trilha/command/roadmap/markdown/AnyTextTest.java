@@ -110,7 +110,8 @@ class AnyTextTest {
     "---\ntitle: x\n---\n",
   };
 
-  @Property(tries = 600)
+  // The same texts in each build, so that it does not depend on luck; another seed tries others.
+  @Property(tries = 600, seed = "20261123")
   void isReadOrRefused(@ForAll("texts") String text) {
     try {
       ImportedRoadmap first = read(text, List.of());

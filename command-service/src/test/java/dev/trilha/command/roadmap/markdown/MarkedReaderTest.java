@@ -254,4 +254,24 @@ class MarkedReaderTest {
     assertThat(read.children()).containsExactly(tier);
     assertThat(read.report().encodingRepaired()).isTrue();
   }
+
+  @Test
+  void aMarkedTitleWithNothingBelowItIsATier() {
+    assertThat(read("# Bread <!-- trilha roadmap -->").children())
+        .singleElement()
+        .satisfies(tier -> {
+          assertThat(tier.kind()).isEqualTo(NodeKind.TIER);
+          assertThat(tier.title()).isEqualTo("Bread");
+        });
+  }
+
+  @Test
+  void aMarkBeforeTheTitleIsIgnored() {
+    ImportedRoadmap read = read("# <!-- trilha item a --> Bread\n- [ ] Knead");
+
+    assertThat(read.report().warnings())
+        .extracting(Warning::message)
+        .containsExactly("a mark stands behind a title; this one is ignored");
+    assertThat(read.title()).isEqualTo("Bread");
+  }
 }
