@@ -108,7 +108,7 @@ public final class KafkaBroker implements AutoCloseable {
       int controllerPort = portOf(settings.controllerPort());
       var server =
           new KafkaRaftServer(
-              new KafkaConfig(configuration(logs, port, controllerPort)), Time.SYSTEM);
+              new KafkaConfig(configuration(settings, logs, port, controllerPort)), Time.SYSTEM);
       try {
         server.startup();
         return new Serving(server, port);
@@ -173,7 +173,9 @@ public final class KafkaBroker implements AutoCloseable {
     return wish;
   }
 
-  private static Map<String, String> configuration(Path logs, int port, int controllerPort) {
+  private static Map<String, String> configuration(
+      KafkaSettings settings, Path logs, int port, int controllerPort) {
+    int advertised = settings.advertisedPort() == 0 ? port : settings.advertisedPort();
     var configuration = new HashMap<String, String>();
     configuration.put("process.roles", "broker,controller");
     configuration.put("node.id", Integer.toString(NODE));
@@ -183,7 +185,7 @@ public final class KafkaBroker implements AutoCloseable {
     configuration.put(
         "listeners",
         "PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d".formatted(HOST, port, controllerPort));
-    configuration.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
+    configuration.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, advertised));
     configuration.put("controller.listener.names", "CONTROLLER");
     configuration.put("inter.broker.listener.name", "PLAINTEXT");
     configuration.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");

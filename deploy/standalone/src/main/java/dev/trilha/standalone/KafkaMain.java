@@ -9,11 +9,12 @@ import java.nio.file.Path;
 public final class KafkaMain {
   private KafkaMain() {}
 
-  /** Arguments: directory, port, controller's port. */
+  /** Arguments: directory, port, controller's port; and where clients come, if not to the port. */
   public static void main(String[] arguments) {
     var settings =
         KafkaSettings.keptIn(Path.of(arguments[0]))
-            .onPorts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            .onPorts(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+            .advertising(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0);
     try {
       KafkaBroker broker = KafkaBroker.start(settings);
       Runtime.getRuntime()
