@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,7 @@ final class DebeziumSession implements OutboxRelay.Session {
   private volatile @Nullable Progress progress;
   private volatile @Nullable DebeziumEngine<?> engine;
   private volatile boolean closed;
+  private Map<String, String> topicIds = Map.of();
   private long sentUpTo;
 
   DebeziumSession(RelaySettings settings, KafkaSettings kafka, RelayParts parts) {
@@ -55,11 +57,7 @@ final class DebeziumSession implements OutboxRelay.Session {
 
   @Override
   public void prepare() throws Exception {
-    if (parts.note().read().isEmpty()) {
-      topics.make();
-    } else {
-      topics.verify();
-    }
+    topicIds = parts.note().read().isEmpty() ? topics.make() : topics.verify();
   }
 
   @Override
@@ -84,10 +82,10 @@ final class DebeziumSession implements OutboxRelay.Session {
 
   @Override
   public boolean recover() {
-    watch = TopicWatch.start(topics, settings.topicCheck(), this::refuse);
+    watch = TopicWatch.start(topics, topicIds, settings.topicCheck(), this::refuse);
     parts.database().allowReading(parts.jdbc());
     parts.kafkaAhead().require(settings.acceptDivergence());
-    parts.recovery().run();
+    parts.recovery().run(topicIds);
     sentUpTo = parts.note().read().orElseThrow().acknowledged().position();
     return parts.backfill().ordered().isPresent();
   }

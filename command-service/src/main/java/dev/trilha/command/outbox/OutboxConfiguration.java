@@ -53,7 +53,13 @@ class OutboxConfiguration {
     RelayNote note = new RelayNote(jdbc, settings.slot(), clock);
     Backfill backfill = new Backfill(jdbc, settings.slot());
     Recovery recovery =
-        new Recovery(slot, note, new Published(jdbc, settings.publication()), backfill, metrics);
+        new Recovery(
+            slot,
+            note,
+            new Published(jdbc, settings.publication()),
+            new KnownTopics(jdbc, settings.slot()),
+            backfill,
+            metrics);
     return new RelayParts(
         database,
         jdbc,

@@ -3,6 +3,7 @@ package dev.trilha.command.outbox;
 import dev.trilha.command.outbox.RelayNote.Acknowledged;
 import dev.trilha.command.outbox.RelayNote.Noted;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class Recovery {
   private final OutboxSlot slot;
   private final RelayNote note;
   private final Published published;
+  private final KnownTopics topics;
   private final Backfill backfill;
   private final RelayMetrics metrics;
 
@@ -25,11 +27,13 @@ final class Recovery {
       OutboxSlot slot,
       RelayNote note,
       Published published,
+      KnownTopics topics,
       Backfill backfill,
       RelayMetrics metrics) {
     this.slot = slot;
     this.note = note;
     this.published = published;
+    this.topics = topics;
     this.backfill = backfill;
     this.metrics = metrics;
   }
@@ -48,6 +52,8 @@ final class Recovery {
     OTHER_SERVER,
     /** What is published was changed; what happened meanwhile may be missing. */
     PUBLICATION_CHANGED,
+    /** A topic is another one than the relay has sent to; the log does not go back so far. */
+    TOPIC_REPLACED,
     /** The log gave less than the store holds. */
     GAP;
 
@@ -60,23 +66,31 @@ final class Recovery {
   /**
    * Leaves a slot that holds whatever the ordered backfill will not send.
    *
+   * @param topicIds of the topics that are there now, by name
    * @throws IllegalStateException when the database does not publish what it should
    */
-  void run() {
+  void run(Map<String, String> topicIds) {
     published.require();
     String publication = published.fingerprint();
     Optional<OutboxSlot.Status> status = slot.status();
     Optional<Noted> noted = note.read();
     boolean first = status.isEmpty() && noted.isEmpty();
-    Optional<Cause> cause = first ? Optional.empty() : cause(status, noted, publication);
+    boolean replaced = !topics.replaced(topicIds).isEmpty();
+    Optional<Cause> cause =
+        first
+            ? Optional.empty()
+            : cause(status, noted, publication)
+                .or(() -> replaced ? Optional.of(Cause.TOPIC_REPLACED) : Optional.empty());
     if (first || cause.isPresent()) {
-      long from = noted.map(note::settled).orElse(0L);
+      long from = replaced ? 0 : noted.map(note::settled).orElse(0L);
       backfill.order(from);
       cause.ifPresent(reason -> report(reason, from));
       renew(status);
       note.begin(
           new Acknowledged(from, slot.status().orElseThrow().confirmed(), null), publication);
     }
+    // Not before what they lack is ordered.
+    topics.note(topicIds);
   }
 
   private Optional<Cause> cause(

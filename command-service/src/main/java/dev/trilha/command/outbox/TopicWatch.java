@@ -1,6 +1,7 @@
 package dev.trilha.command.outbox;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,24 +19,32 @@ final class TopicWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
 
   private final Topics topics;
+  private final Map<String, String> known;
   private final Consumer<IllegalStateException> refused;
   private final Admin admin;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("outbox-topics").daemon().factory());
 
-  private TopicWatch(Topics topics, Consumer<IllegalStateException> refused) {
+  private TopicWatch(
+      Topics topics, Map<String, String> known, Consumer<IllegalStateException> refused) {
     this.topics = topics;
+    this.known = known;
     this.refused = refused;
     this.admin = topics.admin();
   }
 
   /**
+   * @param known the ids that the topics had
    * @param refused hears, each time, that the topics are not as they must be. Not that Kafka does
    *     not answer
    */
-  static TopicWatch start(Topics topics, Duration every, Consumer<IllegalStateException> refused) {
-    TopicWatch watch = new TopicWatch(topics, refused);
+  static TopicWatch start(
+      Topics topics,
+      Map<String, String> known,
+      Duration every,
+      Consumer<IllegalStateException> refused) {
+    TopicWatch watch = new TopicWatch(topics, known, refused);
     var _ =
         watch.timer.scheduleWithFixedDelay(
             watch::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,7 +53,10 @@ final class TopicWatch implements AutoCloseable {
 
   private void look() {
     try {
-      topics.verify(admin);
+      if (!topics.verify(admin).equals(known)) {
+        throw new IllegalStateException(
+            "a topic was deleted and made again: the store is sent to it from its beginning");
+      }
     } catch (IllegalStateException wrong) {
       refused.accept(wrong);
     } catch (ExecutionException noAnswer) {

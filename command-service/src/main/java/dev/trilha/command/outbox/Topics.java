@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -45,10 +46,11 @@ final class Topics {
   /**
    * Makes what is missing, before anything was sent.
    *
+   * @return their ids by name
    * @throws IllegalStateException when a topic has another number of partitions than the settings
    *     say
    */
-  void make() throws InterruptedException, ExecutionException {
+  Map<String, String> make() throws InterruptedException, ExecutionException {
     try (Admin admin = admin()) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
@@ -58,30 +60,34 @@ final class Topics {
         }
       }
       create(admin, missing);
-      verify(admin);
+      return verify(admin);
     }
   }
 
   /** As {@link #verify}. */
-  void verify() throws InterruptedException, ExecutionException {
+  Map<String, String> verify() throws InterruptedException, ExecutionException {
     try (Admin admin = admin()) {
-      verify(admin);
+      return verify(admin);
     }
   }
 
   /**
+   * @return their ids by name: a topic that is made again gets another one
    * @throws IllegalStateException when a topic is not there, has another number of partitions than
    *     the settings say, or takes less than the relay sends at once
    */
-  void verify(Admin admin) throws InterruptedException, ExecutionException {
+  Map<String, String> verify(Admin admin) throws InterruptedException, ExecutionException {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    Map<String, String> ids = new TreeMap<>();
     for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
       try {
-        requirePartitions(topic.getValue().get());
+        TopicDescription description = topic.getValue().get();
+        requirePartitions(description);
+        ids.put(topic.getKey(), description.topicId().toString());
       } catch (ExecutionException failure) {
         if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
           throw new IllegalStateException(
-              "the topic %s is gone, with all that was sent to it: make it again with %d partitions, and have its events sent again"
+              "the topic %s is gone, with all that was sent to it: make it again with %d partitions, and the store is sent to it"
                   .formatted(topic.getKey(), relay.partitions()));
         }
         throw failure;
@@ -90,6 +96,7 @@ final class Topics {
     List<ConfigResource> topics =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     admin.describeConfigs(topics).all().get().forEach(Topics::requireRoom);
+    return ids;
   }
 
   /** The producer splits what is too large for a topic, and would do so with one batch for ever. */

@@ -125,7 +125,7 @@ class KafkaFaultsIT {
   }
 
   @Test
-  void aTopicThatIsGoneIsToldAndNotMadeAgainInSilence() throws Exception {
+  void aTopicThatIsGoneIsToldAndMadeAgainByHandItIsFilledFromTheStore() throws Exception {
     try (CommandService service = relaying()) {
       relayed.form(service);
       relayed.awaitEvents(1);
@@ -137,15 +137,47 @@ class KafkaFaultsIT {
       Relayed.awaitFailure(service, "the topic trilha.team.v1 is gone");
       try (Admin admin = admin()) {
         assertThat(admin.listTopics().names().get()).doesNotContain(Topic.TEAM.topicName());
-        admin.createTopics(List.of(new NewTopic(Topic.TEAM.topicName(), 6, (short) 1))).all().get();
+        makeAgain(admin);
       }
 
-      await("what was not sent before never came")
-          .atMost(ofSeconds(40))
-          .untilAsserted(
-              () -> assertThat(relayed.records(Topic.TEAM, relayed.team())).isNotEmpty());
+      relayed.awaitEvents(2);
       Relayed.awaitState(service, "STREAMING");
     }
+  }
+
+  @Test
+  void aTopicThatWasMadeAgainWhileTheRelayWasAwayIsFilledFromTheStore() throws Exception {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+      Relayed.awaitState(service, "STREAMING");
+    }
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(Topic.TEAM.topicName())).all().get();
+      makeAgain(admin);
+    }
+    try (CommandService service = relaying()) {
+      relayed.join(service, "ana");
+
+      relayed.awaitEvents(2);
+      assertThat(
+              RelayLagIT.metric(service, "trilha_relay_recoveries_total{cause=\"topic-replaced\"}"))
+          .isEqualTo("1.0");
+    }
+  }
+
+  /** Waits for the end of the one before. */
+  private static void makeAgain(Admin admin) {
+    await("the topic could never be made again")
+        .atMost(ofSeconds(20))
+        .ignoreExceptions()
+        .until(() -> {
+          admin
+              .createTopics(List.of(new NewTopic(Topic.TEAM.topicName(), 6, (short) 1)))
+              .all()
+              .get();
+          return true;
+        });
   }
 
   @Test

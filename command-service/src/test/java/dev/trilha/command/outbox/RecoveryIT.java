@@ -243,6 +243,7 @@ class RecoveryIT {
               slot,
               note,
               published,
+              new KnownTopics(jdbc, relayed.slot()),
               new Backfill(jdbc, relayed.slot()),
               new RelayMetrics(new SimpleMeterRegistry(), lag));
       note.begin(new RelayNote.Acknowledged(0, 1, null), published.fingerprint());
