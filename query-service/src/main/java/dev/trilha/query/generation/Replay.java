@@ -24,6 +24,16 @@ public interface Replay extends AutoCloseable {
    */
   Map<Part, Long> upTo(Map<Part, Long> wanted, Duration time);
 
+  /**
+   * The same without partitions that Kafka no longer has, and with the end of those of which it
+   * does not have what is wanted: records went before they were read, or the topic was made anew.
+   * Who stands there gets no further.
+   *
+   * @param wanted first offsets that are not to be written
+   * @throws IllegalStateException when a partition came since this was made
+   */
+  Map<Part, Long> reachable(Map<Part, Long> wanted);
+
   @Override
   void close();
 }

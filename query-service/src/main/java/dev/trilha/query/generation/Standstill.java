@@ -71,12 +71,12 @@ class Standstill {
     for (int attempt = 1; attempt <= settings.attempts(); attempt++) {
       goOn(wanted);
       // Close by first, so that the others wait for little.
-      replay.upTo(positions(served), settings.lastStretch());
+      replay.upTo(replay.reachable(positions(served)), settings.lastStretch());
       try {
         transactions.executeWithoutResult(_ -> {
           jdbc.sql("SET LOCAL lock_timeout = %d".formatted(settings.lastStretch().toMillis()))
               .update();
-          Map<Part, Long> goal = positions(served, "FOR UPDATE");
+          Map<Part, Long> goal = replay.reachable(positions(served, "FOR UPDATE"));
           if (!replay.upTo(goal, settings.lastStretch()).equals(goal)) {
             throw new NotYet("the new generation did not catch up in time");
           }

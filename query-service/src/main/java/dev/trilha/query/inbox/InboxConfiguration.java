@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InboxConfiguration {
   private static final Duration SCRAPE = Duration.ofSeconds(1);
   private static final Duration COUNT = Duration.ofSeconds(10);
+  private static final List<String> TOPICS =
+      Arrays.stream(Topic.values()).map(Topic::topicName).toList();
 
   @Bean
   Positions positions(JdbcClient jdbc) {
@@ -109,6 +113,26 @@ class InboxConfiguration {
   }
 
   @Bean
+  TopicIdentity topicIdentity(JdbcClient jdbc, InboxSettings settings, KafkaSettings kafka) {
+    return new TopicIdentity(
+        jdbc,
+        TOPICS,
+        () ->
+            Admin.create(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    kafka.bootstrapServers(),
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    "query-inbox-admin",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    (int) settings.kafkaTimeout().toMillis(),
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    (int) settings.kafkaTimeout().toMillis(),
+                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    2000L)));
+  }
+
+  @Bean
   Inbox inbox(
       Positions positions,
       Intake intake,
@@ -116,19 +140,20 @@ class InboxConfiguration {
       InboxSettings settings,
       KafkaSettings kafka,
       Generations generations,
+      TopicIdentity identity,
       Clock clock) {
-    List<String> topics = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
     return new Inbox(
         IntStream.range(0, settings.consumers())
             .mapToObj(i ->
                 new InboxWorker(
                     consumers(kafka, settings, i),
-                    topics,
+                    TOPICS,
                     positions,
                     intake,
                     metrics,
                     settings,
                     generations,
+                    identity,
                     clock))
             .toList());
   }

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param lookInterval how often the ends of the partitions are looked at, for the lag and for
  *     {@code asOf}
  * @param kafkaTimeout how long Kafka may take to answer such a look
+ * @param topicCheck how often is looked whether the topics are still those that were read
  * @param firstRetry the pause after the first failure; it doubles with each further one
  * @param longestRetry the longest pause between two attempts
  * @param parkedValueLimit how much of an unreadable record's value is kept for people to look at
@@ -30,6 +31,7 @@ public record InboxSettings(
     @DefaultValue("1s") Duration pollTimeout,
     @DefaultValue("1s") Duration lookInterval,
     @DefaultValue("2s") Duration kafkaTimeout,
+    @DefaultValue("10s") Duration topicCheck,
     @DefaultValue("100ms") Duration firstRetry,
     @DefaultValue("5s") Duration longestRetry,
     @DefaultValue("16KB") DataSize parkedValueLimit,
@@ -44,6 +46,7 @@ public record InboxSettings(
     between("poll-timeout in ms", pollTimeout.toMillis(), 10, 10_000);
     between("look-interval in ms", lookInterval.toMillis(), 50, 60_000);
     between("kafka-timeout in ms", kafkaTimeout.toMillis(), 100, 60_000);
+    between("topic-check in ms", topicCheck.toMillis(), 50, 3_600_000);
     between("first-retry in ms", firstRetry.toMillis(), 1, 60_000);
     between("longest-retry in ms", longestRetry.toMillis(), firstRetry.toMillis(), 60_000);
     between("parked-value-limit in bytes", parkedValueLimit.toBytes(), 0, 1 << 20);

@@ -45,6 +45,7 @@ class InboxWorker implements Runnable {
   private final InboxMetrics metrics;
   private final InboxSettings settings;
   private final Generations generations;
+  private final TopicIdentity identity;
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -54,6 +55,7 @@ class InboxWorker implements Runnable {
   // Only the worker's own thread touches these.
   private Duration retry;
   private Instant nextLook = Instant.MIN;
+  private Instant nextTopicCheck = Instant.MIN;
   private Instant nextAttempt = Instant.MIN;
 
   InboxWorker(
@@ -64,6 +66,7 @@ class InboxWorker implements Runnable {
       InboxMetrics metrics,
       InboxSettings settings,
       Generations generations,
+      TopicIdentity identity,
       Clock clock) {
     this.consumers = consumers;
     this.topics = topics;
@@ -72,6 +75,7 @@ class InboxWorker implements Runnable {
     this.metrics = metrics;
     this.settings = settings;
     this.generations = generations;
+    this.identity = identity;
     this.clock = clock;
     retry = settings.firstRetry();
     state = new WorkerState(WAITING, 0, null, clock.instant());
@@ -127,7 +131,9 @@ class InboxWorker implements Runnable {
         // Its position may be gone because other tables are served by now.
         generations.refresh();
         assignment.position();
+        nextTopicCheck = Instant.MIN;
       }
+      checkTopics(assignment);
       // With every partition paused this is only a pause, in which Kafka still hears from us.
       ConsumerRecords<String, byte[]> polled =
           consumer.poll(assignment.isPositioned() ? settings.pollTimeout() : untilNextAttempt());
@@ -151,6 +157,15 @@ class InboxWorker implements Runnable {
     } catch (RetriableException noKafka) {
       // Reading goes on by itself once Kafka is back; this consumer keeps trying.
       troubled(Trouble.KAFKA, noKafka, assignment.size());
+    }
+  }
+
+  /** Before anything is read where a position says, and now and then. */
+  private void checkTopics(Assignment assignment) {
+    Instant now = clock.instant();
+    if (assignment.isPositioned() && !now.isBefore(nextTopicCheck)) {
+      identity.check();
+      nextTopicCheck = now.plus(settings.topicCheck());
     }
   }
 

@@ -130,6 +130,35 @@ class TopicReplay implements Replay {
   }
 
   @Override
+  public Map<Part, Long> reachable(Map<Part, Long> wanted) {
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    // Between two ways, so that nobody else uses the consumers.
+    for (Reader reader : readers) {
+      begins.putAll(reader.consumer.beginningOffsets(reader.standing.keySet(), PATIENCE));
+      ends.putAll(reader.consumer.endOffsets(reader.standing.keySet(), PATIENCE));
+    }
+    Map<Part, Long> reachable = new HashMap<>();
+    wanted.forEach((part, offset) -> {
+      var partition = new TopicPartition(part.topic(), part.partition());
+      Long begin = begins.get(partition);
+      Long end = ends.get(partition);
+      if (begin != null && end != null) {
+        reachable.put(part, offset >= begin && offset <= end ? offset : end);
+      } else if (isThere(partition)) {
+        throw new IllegalStateException(
+            "%s came since it was begun; a new generation has to be begun".formatted(partition));
+      }
+    });
+    return reachable;
+  }
+
+  private boolean isThere(TopicPartition partition) {
+    return readers.getFirst().consumer.partitionsFor(partition.topic(), PATIENCE).stream()
+        .anyMatch(info -> info.partition() == partition.partition());
+  }
+
+  @Override
   public void close() {
     threads.shutdown();
     try {

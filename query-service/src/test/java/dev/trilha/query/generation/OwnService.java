@@ -51,6 +51,7 @@ final class OwnService implements AutoCloseable {
         "--trilha.inbox.group=" + group,
         "--trilha.inbox.look-interval=100ms",
         "--trilha.inbox.poll-timeout=100ms",
+        "--trilha.inbox.topic-check=200ms",
         "--trilha.rebuild.refresh=100ms");
   }
 

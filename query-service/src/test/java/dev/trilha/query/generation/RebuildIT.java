@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
+import dev.trilha.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -202,6 +205,31 @@ class RebuildIT {
           .param(learner)
           .update();
     }
+  }
+
+  /** Records went before they were read, or the topic was deleted and made again. */
+  @ParameterizedTest
+  @CsvSource({
+    "next_offset = next_offset + 1000000, out of range",
+    "topic_id = 'another', was deleted and made again"
+  })
+  void whoStandsWhereKafkaHasSomethingElseGoesOnAfterARebuild(String change, String told) {
+    service
+        .jdbc()
+        .sql("UPDATE inbox_position SET %s WHERE topic = ?".formatted(change))
+        .param(Topic.ENROLLMENT.topicName())
+        .update();
+    service.feed().event(2, hugo.completed("unit", 2, tally("tier-2", 2, 0, 3)));
+    await("it never said that it stands still")
+        .atMost(TEN_SECONDS)
+        .until(() -> service.client().get("/actuator/health").text().contains(told));
+
+    JsonNode run = service.rebuild("switch").path("rebuild");
+
+    assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("done");
+    service.client().progressAt(learner, roadmap, 3);
+    service.feed().event(3, hugo.reopened("unit", 1, tally("tier-2", 1, 0, 3)));
+    service.client().progressAt(learner, roadmap, 4);
   }
 
   @Test
