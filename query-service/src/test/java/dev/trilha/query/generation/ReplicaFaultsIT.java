@@ -19,17 +19,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What replicas may suffer, one after the other while events come, by hand: {@code
- * -Dtrilha.faults=SEED}, about four minutes. Afterwards the rows must be those that the events were
- * folded to here, and those that a new generation is filled with.
+ * What replicas may suffer, one after the other while events come, where {@code TRILHA_FAULTS} asks
+ * for it: about four minutes. Another run: {@code TRILHA_SEED}. Afterwards the rows must be those
+ * that the events were folded to here, and those that a new generation is filled with.
  */
-@EnabledIfSystemProperty(named = "trilha.faults", matches = "\\d+")
+@EnabledIfEnvironmentVariable(named = "TRILHA_FAULTS", matches = ".+")
 class ReplicaFaultsIT {
   private static final Logger log = LoggerFactory.getLogger(ReplicaFaultsIT.class);
   private static final int LEARNERS = 60;
@@ -37,11 +37,17 @@ class ReplicaFaultsIT {
   /** More than it takes Kafka to give up a consumer that is frozen. */
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private final Random chance = new Random(Integer.getInteger("trilha.faults"));
+  private final long seed = seed();
+  private final Random chance = new Random(seed);
   private final Database database = SharedServers.freshDatabase();
   private final String group = fresh("faults");
   private final String roadmap = fresh("java");
   private final List<Learning> learners = new ArrayList<>();
+
+  private static long seed() {
+    String given = System.getenv("TRILHA_SEED");
+    return given == null || given.isBlank() ? System.nanoTime() : Long.parseLong(given);
+  }
 
   @Test
   void theRowsAreThoseOfTheLogWhateverReplicasSuffer() throws Exception {
@@ -51,11 +57,13 @@ class ReplicaFaultsIT {
     var writing = new AtomicBoolean(true);
     try (OwnService steady = new OwnService(database, group)) {
       steady.feed().event(0, published(roadmap, 1));
-      CompletableFuture<Void> writer =
-          CompletableFuture.runAsync(() -> write(steady, writing), Thread::startVirtualThread);
       List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
       Collections.shuffle(faults, chance);
-      log.info("seed {}: {}", Integer.getInteger("trilha.faults"), faults);
+      var dice = new Random(chance.nextLong());
+      System.out.printf("ReplicaFaultsIT: TRILHA_SEED=%d: %s%n", seed, faults);
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> write(steady, dice, writing), Thread::startVirtualThread);
       for (Fault fault : faults) {
         suffer(fault, steady);
         catchesUp(steady, fault.toString());
@@ -154,8 +162,7 @@ class ReplicaFaultsIT {
   }
 
   /** One event after the other, and now and then a slice of what was sent before. */
-  private void write(OwnService service, AtomicBoolean writing) {
-    var dice = new Random(chance.nextLong());
+  private void write(OwnService service, Random dice, AtomicBoolean writing) {
     while (writing.get()) {
       Learning learner = learners.get(dice.nextInt(LEARNERS));
       service.feed().raw(learner.next(dice));
