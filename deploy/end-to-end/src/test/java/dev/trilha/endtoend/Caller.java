@@ -51,6 +51,21 @@ final class Caller {
     return success("PUT", "/v1/roadmaps/" + roadmap, "text/markdown", markdown);
   }
 
+  JsonNode delete(String path) {
+    return success("DELETE", path, null, null);
+  }
+
+  /**
+   * What is answered at once, whether it is good or bad.
+   *
+   * @param json empty for nothing
+   */
+  HttpResponse<String> once(String method, String path, String json) throws IOException {
+    return json.isEmpty()
+        ? send(method, path, null, null)
+        : send(method, path, "application/json", json);
+  }
+
   private JsonNode success(
       String method, String path, @Nullable String contentType, @Nullable String body) {
     Instant end = Instant.now().plus(PATIENCE);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks the event store itself, sharing nothing with the services. */
 final class EventStore {
@@ -50,6 +52,34 @@ final class EventStore {
       }
     }
     return events;
+  }
+
+  /** The items that are done after all that is stored. */
+  Set<String> done(String learner, String roadmap) throws SQLException {
+    Set<String> done = new TreeSet<>();
+    for (String change : changes(learner, roadmap)) {
+      String item = change.substring(change.indexOf(' ') + 1);
+      if (change.startsWith("item-completed ")) {
+        done.add(item);
+      } else {
+        done.remove(item);
+      }
+    }
+    return done;
+  }
+
+  /** What happened to items, in order, as {@code type item}. */
+  List<String> changes(String learner, String roadmap) throws SQLException {
+    return texts(
+        "select type || ' ' || (payload->>'itemId') from event where stream = ? and type like"
+            + " 'item-%' order by sequence",
+        stream(learner, roadmap));
+  }
+
+  /** How many events there are of a learner on a roadmap. */
+  long version(String learner, String roadmap) throws SQLException {
+    return Long.parseLong(
+        texts("select count(*) from event where stream = ?", stream(learner, roadmap)).getFirst());
   }
 
   private static String stream(String learner, String roadmap) {

@@ -13,10 +13,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What learners, teams and their channels see, by the words of the trade. */
 final class Learning {
-  private final Caller caller;
+  private final Caller writes;
+  private final Caller reads;
 
   Learning(Caller caller) {
-    this.caller = caller;
+    this(caller, caller);
+  }
+
+  /** Without a gateway in front of the services. */
+  Learning(Caller writes, Caller reads) {
+    this.writes = writes;
+    this.reads = reads;
   }
 
   /** Publishes a roadmap with so many tiers of ten leaves each, and waits until it can be read. */
@@ -31,25 +38,38 @@ final class Learning {
         }
       }
     }
-    caller.publish(roadmap, document.toString());
+    writes.publish(roadmap, document.toString());
     return sees("roadmap " + roadmap, "/v1/roadmaps/" + roadmap);
   }
 
   /** Forms a team with these members and the local Slack as its channel. */
   void team(String team, String webhook, String... members) {
-    caller.put("/v1/teams/" + team, "{\"name\":\"Team %s\"}".formatted(team));
+    team(team, List.of(members));
+    writes.put("/v1/teams/%s/slack".formatted(team), "{\"webhookUrl\":\"%s\"}".formatted(webhook));
+  }
+
+  /** Forms a team with these members. */
+  void team(String team, List<String> members) {
+    writes.put("/v1/teams/" + team, "{\"name\":\"Team %s\"}".formatted(team));
     for (String member : members) {
-      caller.put("/v1/teams/%s/members/%s".formatted(team, member));
+      writes.put("/v1/teams/%s/members/%s".formatted(team, member));
     }
-    caller.put("/v1/teams/%s/slack".formatted(team), "{\"webhookUrl\":\"%s\"}".formatted(webhook));
   }
 
   JsonNode tick(String learner, String roadmap, String item) {
-    return caller.put("/v1/learners/%s/roadmaps/%s/items/%s".formatted(learner, roadmap, item));
+    return writes.put(item(learner, roadmap, item));
+  }
+
+  JsonNode untick(String learner, String roadmap, String item) {
+    return writes.delete(item(learner, roadmap, item));
+  }
+
+  private static String item(String learner, String roadmap, String item) {
+    return "/v1/learners/%s/roadmaps/%s/items/%s".formatted(learner, roadmap, item);
   }
 
   JsonNode progress(String learner, String roadmap) {
-    return caller.get("/v1/learners/%s/roadmaps/%s".formatted(learner, roadmap));
+    return reads.get("/v1/learners/%s/roadmaps/%s".formatted(learner, roadmap));
   }
 
   /** The learner's done leaves, once the read side has seen them. */
@@ -65,18 +85,30 @@ final class Learning {
   /** The members of a team by rank. */
   Map<String, Integer> ranks(String team, String roadmap) {
     Map<String, Integer> ranks = new HashMap<>();
-    caller
-        .get("/v1/teams/%s/leaderboard?roadmap=%s&period=all".formatted(team, roadmap))
-        .path("entries")
+    board(team, roadmap)
         .forEach(
             entry -> ranks.put(entry.path("learnerId").asString(), entry.path("rank").asInt()));
     return ranks;
   }
 
+  /** How many leaves each member of a team has done, as its leaderboard says. */
+  Map<String, Integer> done(String team, String roadmap) {
+    Map<String, Integer> done = new HashMap<>();
+    board(team, roadmap)
+        .forEach(entry -> done.put(entry.path("learnerId").asString(), entry.path("done").asInt()));
+    return done;
+  }
+
+  private JsonNode board(String team, String roadmap) {
+    return reads
+        .get("/v1/teams/%s/leaderboard?roadmap=%s&period=all".formatted(team, roadmap))
+        .path("entries");
+  }
+
   /** What the local Slack got in a channel. */
   List<JsonNode> messages(String channel) {
     List<JsonNode> messages = new ArrayList<>();
-    caller.get("/slack/messages?channel=" + channel).path("messages").forEach(messages::add);
+    reads.get("/slack/messages?channel=" + channel).path("messages").forEach(messages::add);
     messages.sort(Comparator.comparingLong(message -> message.path("id").asLong()));
     return messages;
   }
@@ -96,6 +128,6 @@ final class Learning {
         .alias(what + " could never be read")
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptionsMatching(AssertionError.class::isInstance)
-        .until(() -> caller.get(path), node -> !node.isMissingNode());
+        .until(() -> reads.get(path), node -> !node.isMissingNode());
   }
 }

@@ -53,10 +53,14 @@ final class RunningTrilha {
 
   private static void stop(Platform platform, Path data) {
     platform.close();
-    try (Stream<Path> files = Files.walk(data)) {
+    delete(data);
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException leftBehind) {
-      System.err.println("left behind: " + data);
+      System.err.println("left behind: " + folder);
     }
   }
 }
