@@ -1,10 +1,9 @@
 package dev.trilha.query.config;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,10 +16,9 @@ class ServiceConfiguration {
 
   /** For answers that take several statements: all of them see the same moment. */
   @Bean
-  TransactionOperations snapshot(PlatformTransactionManager transactions) {
-    var snapshot = new TransactionTemplate(transactions);
+  TransactionOperations snapshot(DataSource dataSource) {
+    var snapshot = new TransactionTemplate(new Snapshots(dataSource));
     snapshot.setReadOnly(true);
-    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     return snapshot;
   }
 }
