@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps what was drawn last, for as long as the row it shows is still the row of the enrollment:
@@ -13,17 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
  * used are thrown out first.
  */
 class Drawings {
-  private final JsonMapper json;
   private final long most;
   private final Map<OfEnrollment, Drawing> kept = new LinkedHashMap<>(64, 0.75f, true);
-  private long characters;
+  private long bytes;
 
   /**
-   * @param json as answers are written
-   * @param most characters that are kept
+   * @param most bytes that are kept
    */
-  Drawings(JsonMapper json, long most) {
-    this.json = json;
+  Drawings(long most) {
     this.most = most;
   }
 
@@ -32,20 +28,12 @@ class Drawings {
     return Optional.ofNullable(kept.get(enrollment)).filter(drawing -> drawing.of().equals(row));
   }
 
-  Drawing draw(EnrollmentHead.Row of, ProgressTree tree) {
-    return new Drawing(
-        of,
-        json.writeValueAsString(tree.tiers()),
-        json.writeValueAsString(tree.selfAssessments()),
-        json.writeValueAsString(tree.items()));
-  }
-
   synchronized void keep(OfEnrollment enrollment, Drawing drawing) {
     Drawing before = kept.put(enrollment, drawing);
-    characters += drawing.characters() - (before == null ? 0 : before.characters());
+    bytes += drawing.bytes() - (before == null ? 0 : before.bytes());
     Iterator<Drawing> eldest = kept.values().iterator();
-    while (characters > most) {
-      characters -= eldest.next().characters();
+    while (bytes > most) {
+      bytes -= eldest.next().bytes();
       eldest.remove();
     }
   }

@@ -1,5 +1,6 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.inbox.Freshness;
 import dev.trilha.schemas.RoadmapId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +27,11 @@ record EnrollmentHead(
     @Nullable Instant completedAt,
     @Nullable LocalDate planStart,
     @Nullable Instant asOf) {
+  /** What the answer says as its {@code asOf}. */
+  @Nullable Instant freshness() {
+    return Freshness.newest(asOf, newestAt);
+  }
+
   /**
    * As PostgreSQL tells rows apart. The sections and items of an enrollment are written in the
    * transaction that writes its row.

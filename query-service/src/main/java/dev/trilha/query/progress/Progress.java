@@ -72,12 +72,7 @@ public class Progress {
 
   /** Without what lies below it: one row, however much was ticked. */
   Optional<EnrollmentHead> head(LearnerId learner, RoadmapId roadmap) {
-    return jdbc.sql(
-            "SELECT %s FROM enrollment AS e WHERE learner_id = ? AND roadmap_id = ?"
-                .formatted(HEAD_COLUMNS))
-        .params(learner.value(), roadmap.value())
-        .query(HEAD)
-        .optional();
+    return jdbc.sql(HEAD_OF).params(learner.value(), roadmap.value()).query(HEAD).optional();
   }
 
   /**
@@ -170,6 +165,10 @@ public class Progress {
       done, skipped, total, newest_at, completed_at, plan_start, %s AS as_of
       """
           .formatted(Freshness.asOfSql(Topic.ENROLLMENT));
+
+  private static final String HEAD_OF =
+      "SELECT %s FROM enrollment AS e WHERE learner_id = ? AND roadmap_id = ?"
+          .formatted(HEAD_COLUMNS);
 
   private static final RowMapper<EnrollmentHead> HEAD =
       (row, _) ->

@@ -11,12 +11,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class ProgressConfiguration {
   /** Of drawn answers: some thousand of a roadmap with some hundred items. */
-  private static final long CHARACTERS_KEPT = 48L << 20;
+  private static final long BYTES_KEPT = 48L << 20;
 
   @Bean
   Progress progress(JdbcClient jdbc) {
@@ -24,8 +23,8 @@ class ProgressConfiguration {
   }
 
   @Bean
-  Drawings drawings(JsonMapper json) {
-    return new Drawings(json, CHARACTERS_KEPT);
+  Drawings drawings() {
+    return new Drawings(BYTES_KEPT);
   }
 
   @Bean

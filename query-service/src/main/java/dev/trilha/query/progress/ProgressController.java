@@ -40,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping(path = "/v1/learners/{learnerId}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -50,6 +51,7 @@ class ProgressController {
   private final Teams teams;
   private final VersionWaits waits;
   private final Drawings drawings;
+  private final JsonMapper json;
   private final Freshness freshness;
   private final Clock clock;
 
@@ -60,6 +62,7 @@ class ProgressController {
       Teams teams,
       VersionWaits waits,
       Drawings drawings,
+      JsonMapper json,
       Freshness freshness,
       Clock clock) {
     this.progress = progress;
@@ -68,6 +71,7 @@ class ProgressController {
     this.teams = teams;
     this.waits = waits;
     this.drawings = drawings;
+    this.json = json;
     this.freshness = freshness;
     this.clock = clock;
   }
@@ -123,7 +127,7 @@ class ProgressController {
     Optional<Drawing> drawn =
         head.planStart() == null ? drawings.find(enrollment, head.row()) : Optional.empty();
     if (drawn.isPresent()) {
-      return json(learner, head, drawn.get(), wanted, null, PlannedTopics.NONE);
+      return drawn(head, drawn.get(), wanted);
     }
     StoredProgress stored =
         progress.find(learner, roadmapId).orElseThrow(() -> missing(learner, roadmapId));
@@ -131,16 +135,16 @@ class ProgressController {
     RoadmapVersion version = new RoadmapVersion(roadmapId, head.roadmapVersion());
     Optional<RoadmapTree> roadmap = roadmaps.tree(version);
     if (roadmap.isEmpty()) {
-      Drawing flat = drawings.draw(head.row(), ProgressTree.unknown(stored.items()));
-      return json(learner, head, flat, Long.MAX_VALUE, null, PlannedTopics.NONE);
+      ProgressTree flat = ProgressTree.unknown(stored.items());
+      return untagged().body(ProgressView.of(learner, head, flat, true, null));
     }
-    Drawing drawing =
-        drawings.draw(
-            head.row(), ProgressTree.merge(roadmap.get(), stored.sections(), stored.items()));
+    ProgressTree tree = ProgressTree.merge(roadmap.get(), stored.sections(), stored.items());
     LocalDate startDate = head.planStart();
     if (startDate == null) {
+      Drawing drawing =
+          Drawing.of(json, head.row(), ProgressView.of(learner, head, tree, false, null));
       drawings.keep(enrollment, drawing);
-      return json(learner, head, drawing, wanted, null, PlannedTopics.NONE);
+      return drawn(head, drawing, wanted);
     }
     PlannedTopics topics = roadmaps.plannedTopics(version);
     PlanProgress plan =
@@ -151,32 +155,22 @@ class ProgressController {
             startDate,
             clock.instant(),
             profiles.timeZone(learner));
-    return json(learner, head, drawing, wanted, plan, topics);
-  }
-
-  private static ResponseEntity<Object> json(
-      LearnerId learner,
-      EnrollmentHead head,
-      Drawing drawing,
-      long wanted,
-      @Nullable PlanProgress plan,
-      PlannedTopics topics) {
     boolean stale = head.version() < wanted;
-    var response =
-        ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).contentType(MediaType.APPLICATION_JSON);
-    if (!stale) {
-      // The tag says it all, but for asOf, which grows by itself; writers send it back as
-      // If-Match.
-      response.eTag(tag(head.version(), plan, topics));
-    }
-    return response.body(ProgressView.of(learner, head, drawing, stale, plan));
+    // A plan looks different every day, and when its rows are mapped to something else.
+    String tag = "\"%d-%d-%s\"".formatted(head.version(), topics.version(), plan.today());
+    return (stale ? untagged() : untagged().eTag(tag))
+        .body(ProgressView.of(learner, head, tree, stale, plan));
   }
 
-  /** A plan looks different every day, and when its rows are mapped to something else. */
-  private static String tag(long version, @Nullable PlanProgress plan, PlannedTopics topics) {
-    return plan == null
-        ? "\"%d\"".formatted(version)
-        : "\"%d-%d-%s\"".formatted(version, topics.version(), plan.today());
+  private static ResponseEntity<Object> drawn(EnrollmentHead head, Drawing drawing, long wanted) {
+    boolean stale = head.version() < wanted;
+    // The tag says it all, but for asOf, which grows by itself; writers send it back as If-Match.
+    return (stale ? untagged() : untagged().eTag("\"" + head.version() + "\""))
+        .body(drawing.at(head.freshness(), stale));
+  }
+
+  private static ResponseEntity.BodyBuilder untagged() {
+    return ResponseEntity.ok().varyBy(HttpHeaders.ACCEPT).contentType(MediaType.APPLICATION_JSON);
   }
 
   private ResponseEntity<Object> markdown(LearnerId learner, RoadmapId roadmapId) {

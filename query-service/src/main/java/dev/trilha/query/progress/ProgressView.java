@@ -1,12 +1,9 @@
 package dev.trilha.query.progress;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.trilha.query.inbox.Freshness;
 import dev.trilha.query.progress.StoredProgress.StoredItem;
 import dev.trilha.schemas.LearnerId;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,14 @@ record ProgressView(
     @Nullable Instant completedAt,
     @Nullable Instant asOf,
     boolean stale,
-    @JsonRawValue @ArraySchema(schema = @Schema(implementation = TierProgress.class)) String tiers,
-    @JsonRawValue @ArraySchema(schema = @Schema(implementation = SectionProgress.class))
-        String selfAssessments,
-    @JsonRawValue @ArraySchema(schema = @Schema(implementation = StoredItem.class)) String items,
+    List<TierProgress> tiers,
+    List<SectionProgress> selfAssessments,
+    List<StoredItem> items,
     @Nullable PlanProgress plan) {
   static ProgressView of(
       LearnerId learner,
       EnrollmentHead head,
-      Drawing drawing,
+      ProgressTree tree,
       boolean stale,
       @Nullable PlanProgress plan) {
     return new ProgressView(
@@ -52,11 +48,31 @@ record ProgressView(
         head.total(),
         Percent.of(head.done(), head.skipped(), head.total()),
         head.completedAt(),
-        Freshness.newest(head.asOf(), head.newestAt()),
+        head.freshness(),
         stale,
-        drawing.tiers(),
-        drawing.selfAssessments(),
-        drawing.items(),
+        tree.tiers(),
+        tree.selfAssessments(),
+        tree.items(),
+        plan);
+  }
+
+  /** The same, said to be of another moment. */
+  ProgressView asOf(@Nullable Instant moment, boolean outdated) {
+    return new ProgressView(
+        learnerId,
+        roadmapId,
+        roadmapVersion,
+        version,
+        done,
+        skipped,
+        total,
+        percent,
+        completedAt,
+        moment,
+        outdated,
+        tiers,
+        selfAssessments,
+        items,
         plan);
   }
 }

@@ -7,42 +7,55 @@ import dev.trilha.query.progress.StoredProgress.StoredItem;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId.OfEnrollment;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class DrawingsTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Row ROW = new Row(16_384, 700, 3);
 
-  private final Drawings drawings = new Drawings(JsonMapper.shared(), 300);
+  private static final long ROOM = 3L * drawing(ROW, 0).bytes() + 20;
+
+  private final Drawings drawings = new Drawings(ROOM);
 
   private static OfEnrollment of(String learner) {
     return new OfEnrollment(new LearnerId(learner), new RoadmapId("java"));
   }
 
-  private static Drawing ofHundred(Row row) {
-    return new Drawing(row, "x".repeat(60), "x".repeat(20), "x".repeat(20));
+  private static Drawing drawing(Row row, int items) {
+    return Drawing.of(JSON, row, view(items));
   }
 
-  @Test
-  void isWrittenAsAnswersAre() {
-    Drawing drawing =
-        drawings.draw(
-            ROW,
-            ProgressTree.unknown(
-                List.of(new StoredItem("jdbc", "done", Instant.parse("2026-11-02T12:00:00Z")))));
+  private static ProgressView view(int items) {
+    var head =
+        new EnrollmentHead(
+            ROW, new RoadmapId("java"), 1, 4, 3, 0, 9, Instant.EPOCH, null, null, null);
+    var item = new StoredItem("jdbc", "done", Instant.parse("2026-11-02T12:00:00Z"));
+    return ProgressView.of(
+        new LearnerId("ana"),
+        head,
+        ProgressTree.unknown(Collections.nCopies(items, item)),
+        false,
+        null);
+  }
 
-    assertThat(drawing.tiers()).isEqualTo("[]");
-    assertThat(drawing.items())
-        .isEqualTo("[{\"id\":\"jdbc\",\"status\":\"done\",\"at\":\"2026-11-02T12:00:00Z\"}]");
+  @ParameterizedTest
+  @CsvSource({"2026-11-23T12:00:00.123456Z, false", "2026-11-23T12:00:00Z, true", ", false"})
+  void isSentAsAnswersAreWritten(@Nullable Instant asOf, boolean stale) {
+    assertThat(new String(drawing(ROW, 2).at(asOf, stale), StandardCharsets.UTF_8))
+        .isEqualTo(JSON.writeValueAsString(view(2).asOf(asOf, stale)));
   }
 
   @Test
   void isFoundAsLongAsTheRowIsTheSame() {
-    drawings.keep(of("ana"), ofHundred(ROW));
+    drawings.keep(of("ana"), drawing(ROW, 0));
 
     assertThat(drawings.find(of("ana"), new Row(16_384, 700, 3))).isPresent();
     assertThat(drawings.find(of("bia"), ROW)).isEmpty();
@@ -51,7 +64,7 @@ class DrawingsTest {
   @ParameterizedTest
   @CsvSource({"16384, 700, 4", "16384, 701, 3", "16385, 700, 3"})
   void anotherRowIsDrawnAnew(long table, long writtenBy, long sequence) {
-    drawings.keep(of("ana"), ofHundred(ROW));
+    drawings.keep(of("ana"), drawing(ROW, 0));
 
     assertThat(drawings.find(of("ana"), new Row(table, writtenBy, sequence))).isEmpty();
   }
@@ -59,11 +72,11 @@ class DrawingsTest {
   @Test
   void theLeastRecentlyUsedMakesRoom() {
     for (String learner : List.of("ana", "bia", "caio")) {
-      drawings.keep(of(learner), ofHundred(ROW));
+      drawings.keep(of(learner), drawing(ROW, 0));
     }
     assertThat(drawings.find(of("ana"), ROW)).isPresent();
 
-    drawings.keep(of("duda"), ofHundred(ROW));
+    drawings.keep(of("duda"), drawing(ROW, 0));
 
     assertThat(drawings.find(of("bia"), ROW)).isEmpty();
     assertThat(drawings.find(of("ana"), ROW)).isPresent();
@@ -75,10 +88,10 @@ class DrawingsTest {
   void theNextDrawingOfAnEnrollmentTakesThePlaceOfTheLast() {
     Row next = new Row(16_384, 701, 4);
     for (int i = 0; i < 10; i++) {
-      drawings.keep(of("ana"), ofHundred(i % 2 == 0 ? next : ROW));
+      drawings.keep(of("ana"), drawing(i % 2 == 0 ? next : ROW, 0));
     }
-    drawings.keep(of("bia"), ofHundred(ROW));
-    drawings.keep(of("ana"), ofHundred(next));
+    drawings.keep(of("bia"), drawing(ROW, 0));
+    drawings.keep(of("ana"), drawing(next, 0));
 
     assertThat(drawings.find(of("ana"), next)).isPresent();
     assertThat(drawings.find(of("bia"), ROW)).as("there is room for three").isPresent();
@@ -86,7 +99,7 @@ class DrawingsTest {
 
   @Test
   void whatIsTooLargeIsNotKept() {
-    drawings.keep(of("ana"), new Drawing(ROW, "x".repeat(301), "", ""));
+    drawings.keep(of("ana"), drawing(ROW, 100));
 
     assertThat(drawings.find(of("ana"), ROW)).isEmpty();
   }
