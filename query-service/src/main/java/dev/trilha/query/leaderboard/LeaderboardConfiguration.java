@@ -1,7 +1,6 @@
 package dev.trilha.query.leaderboard;
 
-import dev.trilha.query.progress.Completions;
-import dev.trilha.query.progress.Progress;
+import dev.trilha.query.progress.BoardStandings;
 import dev.trilha.query.progress.Standings;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Teams;
@@ -11,13 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LeaderboardConfiguration {
   @Bean
-  Leaderboards leaderboards(
-      Teams teams,
-      Progress progress,
-      Completions completions,
-      Standings standings,
-      Roadmaps roadmaps) {
-    return new Leaderboards(teams, progress, completions, standings, roadmaps);
+  Leaderboards leaderboards(Teams teams, BoardStandings progress, Roadmaps roadmaps) {
+    return new Leaderboards(teams, progress, roadmaps);
   }
 
   @Bean

@@ -7,13 +7,12 @@ import dev.trilha.query.leaderboard.Leaderboards.Score;
 import dev.trilha.query.leaderboard.Paging.Asked;
 import dev.trilha.query.leaderboard.Ranking.Page;
 import dev.trilha.query.leaderboard.Ranking.Ranked;
-import dev.trilha.query.learner.Profiles;
 import dev.trilha.query.learner.TimeZones;
 import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.progress.Measure;
-import dev.trilha.query.team.Member;
 import dev.trilha.query.team.Team;
 import dev.trilha.query.team.Teams;
+import dev.trilha.query.team.Teams.Roster;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.TeamId;
@@ -37,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 class LeaderboardController {
   private final Leaderboards leaderboards;
   private final Teams teams;
-  private final Profiles profiles;
   private final Freshness freshness;
   private final TransactionOperations snapshot;
   private final Clock clock;
@@ -45,13 +43,11 @@ class LeaderboardController {
   LeaderboardController(
       Leaderboards leaderboards,
       Teams teams,
-      Profiles profiles,
       Freshness freshness,
       TransactionOperations snapshot,
       Clock clock) {
     this.leaderboards = leaderboards;
     this.teams = teams;
-    this.profiles = profiles;
     this.freshness = freshness;
     this.snapshot = snapshot;
     this.clock = clock;
@@ -136,13 +132,10 @@ class LeaderboardController {
       Asked asked) {
     Read read = freshness.of(Topic.ENROLLMENT, Topic.TEAM, Topic.LEARNER_PROFILE, Topic.ROADMAP);
     Team team = teams.find(teamId).orElseThrow(() -> ProblemException.unknown(teamId));
-    List<Member> members = teams.members(teamId);
-    ZoneId zone =
-        stated != null
-            ? stated
-            : profiles.commonTimeZone(members.stream().map(Member::learnerId).toList());
+    Roster roster = teams.roster(teamId);
+    ZoneId zone = stated == null ? roster.timeZone() : stated;
     Board board = asked.board(Board.of(period, LocalDate.ofInstant(clock.instant(), zone), by));
-    Page<Score> page = leaderboards.ofTeam(members, roadmap, board, zone).page(asked);
+    Page<Score> page = leaderboards.ofTeam(roster.members(), roadmap, board, zone).page(asked);
     if (page == null) {
       throw ProblemException.notRanked(
           Optional.ofNullable(around).orElseThrow(IllegalStateException::new), teamId);

@@ -2,24 +2,22 @@ package dev.trilha.query.leaderboard;
 
 import dev.trilha.query.leaderboard.Ranking.Contender;
 import dev.trilha.query.problem.ProblemException;
-import dev.trilha.query.progress.Completions;
+import dev.trilha.query.progress.BoardStandings;
+import dev.trilha.query.progress.BoardStandings.Standings;
 import dev.trilha.query.progress.Percent;
-import dev.trilha.query.progress.Progress;
 import dev.trilha.query.progress.Progress.Standing;
-import dev.trilha.query.progress.Standings;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.query.team.Member;
 import dev.trilha.query.team.Teams;
 import dev.trilha.schemas.RoadmapId;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 class Leaderboards {
   private final Teams teams;
-  private final Progress progress;
-  private final Completions completions;
-  private final Standings standings;
+  private final BoardStandings progress;
   private final Roadmaps roadmaps;
 
-  Leaderboards(
-      Teams teams,
-      Progress progress,
-      Completions completions,
-      Standings standings,
-      Roadmaps roadmaps) {
+  Leaderboards(Teams teams, BoardStandings progress, Roadmaps roadmaps) {
     this.teams = teams;
     this.progress = progress;
-    this.completions = completions;
-    this.standings = standings;
     this.roadmaps = roadmaps;
   }
 
@@ -68,16 +57,16 @@ class Leaderboards {
    */
   Ranking<Score> ofTeam(
       Collection<Member> members, @Nullable RoadmapId roadmap, Board board, ZoneId zone) {
-    requireKnown(roadmap);
-    List<String> ids = members.stream().map(Member::learnerId).toList();
-    Set<String> hidden = standings.hidden(ids);
-    Map<String, Standing> done = standings(ids, roadmap, board, zone);
-    return Ranking.of(
-        members.stream()
-            .filter(member -> !hidden.contains(member.learnerId()))
-            .map(member ->
-                contender(member, done.getOrDefault(member.learnerId(), Standing.NONE), board))
-            .toList());
+    Map<String, Standing> done =
+        standings(members.stream().map(Member::learnerId).toList(), roadmap, board, zone);
+    List<Contender<Score>> contenders = new ArrayList<>();
+    for (Member member : members) {
+      Standing standing = done.get(member.learnerId());
+      if (standing != null) {
+        contenders.add(contender(member, standing, board));
+      }
+    }
+    return Ranking.of(contenders);
   }
 
   private static Contender<Score> contender(Member member, Standing standing, Board board) {
@@ -96,28 +85,18 @@ class Leaderboards {
    * @param zone by which days are told
    */
   Ranking<Score> ofTeams(@Nullable RoadmapId roadmap, Board board, ZoneId zone) {
-    requireKnown(roadmap);
     Map<String, List<String>> memberships = teams.memberships();
     List<String> ids = memberships.values().stream().flatMap(List::stream).distinct().toList();
-    Set<String> hidden = standings.hidden(ids);
     Map<String, Standing> done = standings(ids, roadmap, board, zone);
     Map<String, String> names = teams.names();
-    return Ranking.of(
-        memberships.entrySet().stream()
-            .map(entry ->
-                Map.entry(
-                    entry.getKey(),
-                    entry.getValue().stream().filter(id -> !hidden.contains(id)).toList()))
-            .filter(entry -> !entry.getValue().isEmpty())
-            .map(entry ->
-                contender(
-                    entry.getKey(),
-                    names.getOrDefault(entry.getKey(), entry.getKey()),
-                    entry.getValue().stream()
-                        .map(id -> done.getOrDefault(id, Standing.NONE))
-                        .toList(),
-                    board))
-            .toList());
+    List<Contender<Score>> contenders = new ArrayList<>();
+    memberships.forEach((team, learners) -> {
+      List<Standing> members = learners.stream().map(done::get).filter(Objects::nonNull).toList();
+      if (!members.isEmpty()) {
+        contenders.add(contender(team, names.getOrDefault(team, team), members, board));
+      }
+    });
+    return Ranking.of(contenders);
   }
 
   private static Contender<Score> contender(
@@ -150,31 +129,21 @@ class Leaderboards {
     };
   }
 
-  /** What each has done in the time of the board, of everything that applies. */
+  /** Of everybody who may be shown, what each has done in the time of the board. */
   private Map<String, Standing> standings(
       Collection<String> learners, @Nullable RoadmapId roadmap, Board board, ZoneId zone) {
-    Map<String, Standing> ever = progress.standings(learners, roadmap);
     LocalDate firstDay = board.firstDay();
-    if (firstDay == null) {
-      return ever;
-    }
-    Map<String, Long> leaves =
-        completions.byLearner(
-            learners,
-            roadmap,
-            firstDay.atStartOfDay(zone).toInstant(),
-            board.period().end(firstDay).atStartOfDay(zone).toInstant());
-    Map<String, Standing> lately = new HashMap<>();
-    ever.forEach((learner, standing) ->
-        lately.put(
-            learner,
-            new Standing(leaves.getOrDefault(learner, 0L), standing.skipped(), standing.total())));
-    return lately;
-  }
-
-  private void requireKnown(@Nullable RoadmapId roadmap) {
-    if (roadmap != null && !roadmaps.exists(roadmap)) {
+    Standings standings =
+        firstDay == null
+            ? progress.ever(learners, roadmap)
+            : progress.within(
+                learners,
+                roadmap,
+                firstDay.atStartOfDay(zone).toInstant(),
+                board.period().end(firstDay).atStartOfDay(zone).toInstant());
+    if (roadmap != null && !standings.published() && !roadmaps.exists(roadmap)) {
       throw ProblemException.unknown(roadmap);
     }
+    return standings.byLearner();
   }
 }

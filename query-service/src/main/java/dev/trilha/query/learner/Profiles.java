@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who is behind the ids. */
@@ -42,17 +43,21 @@ public class Profiles {
    * theirs is known.
    */
   public ZoneId commonTimeZone(Collection<String> learners) {
-    return jdbc
-        .sql(
-            """
-            SELECT time_zone FROM learner_profile WHERE learner_id = ANY (?)
-            GROUP BY time_zone ORDER BY count(*) DESC, time_zone COLLATE "C"
-            """)
-        .param(learners.toArray(String[]::new))
-        .query((row, _) -> row.getString("time_zone"))
-        .list()
-        .stream()
-        .flatMap(name -> zone(name).stream())
+    return common(
+        jdbc.sql("SELECT time_zone FROM learner_profile WHERE learner_id = ANY (?)")
+            .param(learners.toArray(String[]::new))
+            .query((row, _) -> row.getString("time_zone"))
+            .list());
+  }
+
+  /** The same of the names of their time zones. */
+  public static ZoneId common(Collection<String> names) {
+    Map<String, Integer> learners = new TreeMap<>();
+    names.forEach(name -> learners.merge(name, 1, Integer::sum));
+    return learners.entrySet().stream()
+        // Equals stay in the order of their names.
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .flatMap(zone -> zone(zone.getKey()).stream())
         .findFirst()
         .orElse(UNKNOWN);
   }

@@ -1,5 +1,7 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.progress.KeptCounts.Time;
+import dev.trilha.query.roadmap.RoadmapVersion;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import java.time.Instant;
@@ -10,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,31 +28,82 @@ public class Completions {
     this.jdbc = jdbc;
   }
 
-  /**
-   * How many leaves each learner completed in a time; without those who completed none.
-   *
-   * @param roadmap absent for all roadmaps together
-   * @param from the first moment that counts
-   * @param to the first moment that no longer counts
-   */
-  public Map<String, Long> byLearner(
-      Collection<String> learners, @Nullable RoadmapId roadmap, Instant from, Instant to) {
-    Map<String, Long> leaves = new HashMap<>();
-    jdbc.sql(
-            """
-            SELECT learner_id, count(*) AS leaves FROM counted_leaf
-            WHERE learner_id = ANY (:learners) AND (:roadmap::text IS NULL OR roadmap_id = :roadmap)
-              AND at >= :from AND at < :to
-            GROUP BY learner_id
-            """)
-        .param("learners", learners.toArray(String[]::new))
-        .param("roadmap", roadmap == null ? null : roadmap.value())
-        .param("from", moment(from))
-        .param("to", moment(to))
-        .query(row -> {
-          leaves.put(row.getString("learner_id"), row.getLong("leaves"));
-        });
+  /** How many leaves of each enrollment were completed in a time; without those with none. */
+  Map<Enrolled, Long> counted(Collection<Enrolled> enrolled, Time time) {
+    Set<RoadmapVersion> withChoices = withChoices(enrolled);
+    Map<Boolean, List<Enrolled>> byChoices =
+        enrolled.stream()
+            .collect(
+                Collectors.partitioningBy(one ->
+                    withChoices.contains(
+                        new RoadmapVersion(new RoadmapId(one.roadmapId()), one.roadmapVersion()))));
+    Map<Enrolled, Long> leaves = new HashMap<>();
+    count(WITHOUT_CHOICES, byChoices.getOrDefault(false, List.of()), time, leaves);
+    count(WITH_CHOICES, byChoices.getOrDefault(true, List.of()), time, leaves);
     return leaves;
+  }
+
+  /**
+   * As the view counts where nothing is chosen, but with the leaves of the versions put into a hash
+   * table once, which PostgreSQL does not do by itself: it expects one learner with one leaf.
+   */
+  private static final String WITHOUT_CHOICES =
+      """
+      SELECT e.learner_id, e.roadmap_id, count(*) AS leaves
+      FROM unnest(:learners::text[], :roadmaps::text[], :versions::int[]) AS e (learner_id, roadmap_id, version)
+      CROSS JOIN LATERAL (
+        SELECT item_id FROM completion
+        WHERE learner_id = e.learner_id AND roadmap_id = e.roadmap_id AND at >= :from AND at < :to OFFSET 0
+      ) AS done
+      WHERE ((e.roadmap_id, e.version, done.item_id) IN (
+        SELECT roadmap_id, version, leaf_id FROM roadmap_leaf
+        WHERE roadmap_id = ANY (:roadmaps::text[]) AND version = ANY (:versions::int[]))) IS TRUE
+      GROUP BY e.learner_id, e.roadmap_id
+      """;
+
+  private static final String WITH_CHOICES =
+      """
+      SELECT learner_id, roadmap_id, count(*) AS leaves FROM counted_leaf
+      WHERE learner_id = ANY (:learners) AND roadmap_id = ANY (:roadmaps) AND at >= :from AND at < :to
+      GROUP BY learner_id, roadmap_id
+      """;
+
+  private void count(String sql, List<Enrolled> enrolled, Time time, Map<Enrolled, Long> leaves) {
+    if (enrolled.isEmpty()) {
+      return;
+    }
+    Map<String, Map<String, Enrolled>> asked = new HashMap<>();
+    for (Enrolled one : enrolled) {
+      asked.computeIfAbsent(one.learnerId(), _ -> new HashMap<>()).put(one.roadmapId(), one);
+    }
+    jdbc.sql(sql)
+        .param("learners", enrolled.stream().map(Enrolled::learnerId).toArray(String[]::new))
+        .param("roadmaps", enrolled.stream().map(Enrolled::roadmapId).toArray(String[]::new))
+        .param("versions", enrolled.stream().map(Enrolled::roadmapVersion).toArray(Integer[]::new))
+        .param("from", moment(time.from()))
+        .param("to", moment(time.to()))
+        .query(row -> {
+          Enrolled one =
+              asked
+                  .getOrDefault(row.getString("learner_id"), Map.of())
+                  .get(row.getString("roadmap_id"));
+          // Somebody may be on a roadmap that only others are asked for.
+          if (one != null) {
+            leaves.put(one, row.getLong("leaves"));
+          }
+        });
+  }
+
+  private Set<RoadmapVersion> withChoices(Collection<Enrolled> enrolled) {
+    return jdbc.sql(
+            """
+            SELECT DISTINCT roadmap_id, version FROM roadmap_leaf
+            WHERE roadmap_id = ANY (?) AND choice_id IS NOT NULL
+            """)
+        .param(enrolled.stream().map(Enrolled::roadmapId).distinct().toArray(String[]::new))
+        .query((row, _) ->
+            new RoadmapVersion(new RoadmapId(row.getString("roadmap_id")), row.getInt("version")))
+        .set();
   }
 
   /**

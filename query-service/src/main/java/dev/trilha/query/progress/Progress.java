@@ -58,6 +58,10 @@ public class Progress {
   /** Leaves done, skipped and counted, over one roadmap or several. */
   public record Standing(long done, long skipped, long total) {
     public static final Standing NONE = new Standing(0, 0, 0);
+
+    Standing plus(Standing other) {
+      return new Standing(done + other.done, skipped + other.skipped, total + other.total);
+    }
   }
 
   /** How many events of the enrollment are in the rows. */

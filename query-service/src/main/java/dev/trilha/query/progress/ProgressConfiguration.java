@@ -17,6 +17,9 @@ class ProgressConfiguration {
   /** Of drawn answers: some thousand of a roadmap with some hundred items. */
   private static final long BYTES_KEPT = 48L << 20;
 
+  /** Of a learner on a roadmap in a week or a month; some 250 bytes each. */
+  private static final int COUNTS_KEPT = 100_000;
+
   @Bean
   Progress progress(JdbcClient jdbc) {
     return new Progress(jdbc);
@@ -50,6 +53,11 @@ class ProgressConfiguration {
   @Bean
   Completions completions(JdbcClient jdbc) {
     return new Completions(jdbc);
+  }
+
+  @Bean
+  BoardStandings boardStandings(JdbcClient jdbc, Completions completions) {
+    return new BoardStandings(jdbc, completions, new KeptCounts(COUNTS_KEPT));
   }
 
   @Bean

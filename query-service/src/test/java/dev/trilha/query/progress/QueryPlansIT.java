@@ -7,8 +7,10 @@ import dev.trilha.query.Curriculum;
 import dev.trilha.query.QueryPlans;
 import dev.trilha.query.RunningService;
 import dev.trilha.query.learner.Profiles;
+import dev.trilha.query.progress.EnrollmentHead.Row;
+import dev.trilha.query.progress.KeptCounts.Time;
+import dev.trilha.query.progress.Progress.Standing;
 import dev.trilha.query.progress.Standings.Place;
-import dev.trilha.query.progress.Standings.Row;
 import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.LearnerId;
@@ -97,13 +99,22 @@ class QueryPlansIT extends RunningService {
             .mapToObj(week -> NOW.plus(week * 7L, ChronoUnit.DAYS))
             .toList();
     return Stream.of(
-        query("a week of a team", () -> completions().byLearner(TEAM, JAVA, monday, NOW)),
+        query("a week of a team", () -> boards().within(TEAM, JAVA, monday, NOW)),
+        query("a week of a team, all roadmaps", () -> boards().within(TEAM, null, monday, NOW)),
         query(
-            "a week of a team, all roadmaps",
-            () -> completions().byLearner(TEAM, null, monday, NOW)),
+            "a week of a team where nothing is chosen",
+            () ->
+                completions()
+                    .counted(
+                        TEAM.stream()
+                            .map(learner ->
+                                new Enrolled(
+                                    learner, "plain", 1, new Row(1, 1, 1), true, Standing.NONE))
+                            .toList(),
+                        new Time(monday, NOW))),
         query("twelve weeks of a team", () -> completions().between(TEAM, null, weeks)),
         query("all days of a learner", () -> completions().of(new LearnerId("learner-7"))),
-        query("standings of a team", () -> new Progress(asked).standings(TEAM, JAVA)),
+        query("standings of a team", () -> boards().ever(TEAM, JAVA)),
         query(
             "progress of a learner",
             () -> new Progress(asked).find(new LearnerId("learner-7"), JAVA)),
@@ -118,6 +129,10 @@ class QueryPlansIT extends RunningService {
 
   private static Completions completions() {
     return new Completions(asked);
+  }
+
+  private static BoardStandings boards() {
+    return new BoardStandings(asked, completions(), new KeptCounts(10));
   }
 
   private static List<String> plansOf(Runnable query) {
@@ -151,8 +166,7 @@ class QueryPlansIT extends RunningService {
   @Test
   void aWeekIsReadFromTheMonthsItIsIn() {
     Instant monday = NOW.truncatedTo(ChronoUnit.DAYS).minus(6, ChronoUnit.DAYS);
-    String plan =
-        String.join("\n", plansOf(() -> completions().byLearner(TEAM, JAVA, monday, NOW)));
+    String plan = String.join("\n", plansOf(() -> boards().within(TEAM, JAVA, monday, NOW)));
     Set<String> partitions = new TreeSet<>();
     PARTITION.matcher(plan).results().map(MatchResult::group).forEach(partitions::add);
 
@@ -163,7 +177,7 @@ class QueryPlansIT extends RunningService {
   @EnumSource(Measure.class)
   void aPageOfAllLearnersIsReadFromItsPlaceOn(Measure by) {
     var standings = new Standings(asked);
-    List<Row> first = standings.behind(JAVA, by, null, 50);
+    List<Standings.Row> first = standings.behind(JAVA, by, null, 50);
     Place last = first.getLast().place();
     String index = by == Measure.LEAVES ? "enrollment_by_leaves" : "enrollment_by_share";
 
