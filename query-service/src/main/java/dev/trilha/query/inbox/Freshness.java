@@ -1,12 +1,15 @@
 package dev.trilha.query.inbox;
 
 import dev.trilha.schemas.Topic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,18 +64,29 @@ public class Freshness {
   public record Read(@Nullable Instant asOf, long version) {}
 
   public Read of(Topic... topics) {
-    return jdbc.sql(
-            """
-            SELECT CASE WHEN count(*) = count(read_up_to) THEN min(read_up_to) END AS as_of,
-              coalesce(sum(next_offset), 0) AS version
-            FROM inbox_position WHERE topic = ANY (?)
-            """)
-        .param(Arrays.stream(topics).map(Topic::topicName).toArray(String[]::new))
-        .query((row, _) -> {
-          var asOf = row.getTimestamp("as_of");
-          return new Read(asOf == null ? null : asOf.toInstant(), row.getLong("version"));
-        })
+    return jdbc.sql("SELECT as_of, version FROM %s AS read".formatted(readSql(topics)))
+        .query((row, _) -> read(row))
         .single();
+  }
+
+  /**
+   * The same as a table of one row, for a statement that reads rows as well: all of it is of one
+   * moment then. Its columns are read by {@link #read}.
+   */
+  public static String readSql(Topic... topics) {
+    return """
+    (SELECT CASE WHEN count(*) = count(read_up_to) THEN min(read_up_to) END AS as_of,
+      coalesce(sum(next_offset), 0) AS version FROM inbox_position WHERE topic IN (%s))\
+    """
+        .formatted(
+            Arrays.stream(topics)
+                .map(topic -> "'%s'".formatted(topic.topicName()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  public static Read read(ResultSet row) throws SQLException {
+    var asOf = row.getTimestamp("as_of");
+    return new Read(asOf == null ? null : asOf.toInstant(), row.getLong("version"));
   }
 
   /**

@@ -1,28 +1,19 @@
 package dev.trilha.query.leaderboard;
 
 import dev.trilha.query.form.Tag;
-import dev.trilha.query.inbox.Freshness;
-import dev.trilha.query.inbox.Freshness.Read;
 import dev.trilha.query.leaderboard.Paging.Asked;
 import dev.trilha.query.leaderboard.RoadmapBoard.Page;
-import dev.trilha.query.learner.Profile;
-import dev.trilha.query.learner.Profiles;
-import dev.trilha.query.problem.ProblemException;
 import dev.trilha.query.progress.Measure;
 import dev.trilha.query.progress.Percent;
 import dev.trilha.query.progress.Progress.Standing;
 import dev.trilha.query.progress.Standings.Row;
-import dev.trilha.query.roadmap.Roadmaps;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
-import dev.trilha.schemas.Topic;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,22 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RoadmapLeaderboardController {
   private final RoadmapBoard board;
-  private final Roadmaps roadmaps;
-  private final Profiles profiles;
-  private final Freshness freshness;
-  private final TransactionOperations snapshot;
 
-  RoadmapLeaderboardController(
-      RoadmapBoard board,
-      Roadmaps roadmaps,
-      Profiles profiles,
-      Freshness freshness,
-      TransactionOperations snapshot) {
+  RoadmapLeaderboardController(RoadmapBoard board) {
     this.board = board;
-    this.roadmaps = roadmaps;
-    this.profiles = profiles;
-    this.freshness = freshness;
-    this.snapshot = snapshot;
   }
 
   /**
@@ -92,36 +70,28 @@ class RoadmapLeaderboardController {
     Measure measure = Paging.by(by);
     Asked asked =
         Paging.asked(Period.ALL, measure, cursor, around == null ? null : around.value(), limit);
-    RoadmapBoardView view = snapshot.execute(_ -> read(roadmapId, measure, asked));
+    RoadmapBoardView view = view(roadmapId, measure, board.page(roadmapId, measure, asked));
     return ResponseEntity.ok().eTag(Tag.of(view.undated())).body(view);
   }
 
-  private RoadmapBoardView read(RoadmapId roadmapId, Measure by, Asked asked) {
-    Read read = freshness.of(Topic.ENROLLMENT, Topic.LEARNER_PROFILE);
-    if (!roadmaps.exists(roadmapId)) {
-      throw ProblemException.unknown(roadmapId);
-    }
-    Page page = board.page(roadmapId, by, asked);
-    Map<String, Profile> known =
-        profiles.of(page.entries().stream().map(one -> one.row().learnerId()).toList());
+  private static RoadmapBoardView view(RoadmapId roadmapId, Measure by, Page page) {
     return new RoadmapBoardView(
         roadmapId.value(),
         by.wireName(),
         page.of(),
-        read.asOf(),
-        read.version(),
-        page.entries().stream()
-            .map(one -> entry(one.rank(), one.row(), known.get(one.row().learnerId())))
-            .toList(),
+        page.read().asOf(),
+        page.read().version(),
+        page.entries().stream().map(RoadmapLeaderboardController::entry).toList(),
         cursor(by, page.last()));
   }
 
-  private static RoadmapBoardEntry entry(long rank, Row row, @Nullable Profile profile) {
+  private static RoadmapBoardEntry entry(Row row) {
     Standing standing = row.standing();
+    String name = row.displayName();
     return new RoadmapBoardEntry(
-        rank,
+        row.rank(),
         row.learnerId(),
-        profile == null ? row.learnerId() : profile.displayName(),
+        name == null ? row.learnerId() : name,
         standing.done(),
         Percent.of(standing.done(), standing.skipped(), standing.total()));
   }

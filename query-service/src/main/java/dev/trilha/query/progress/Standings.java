@@ -1,20 +1,22 @@
 package dev.trilha.query.progress;
 
+import dev.trilha.query.inbox.Freshness;
+import dev.trilha.query.inbox.Freshness.Read;
 import dev.trilha.query.progress.Progress.Standing;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
-import java.util.Collection;
+import dev.trilha.schemas.Topic;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Where all learners of a roadmap stand, in order: most first, equals by id. Whoever opted out or
- * was erased is not among them. However many they are, a question costs what its answer holds: a
- * rank is a sum over how many stand where, a page goes on from a place in an index.
+ * was erased is not among them. However many they are, a page costs what it holds: a rank is a sum
+ * over how many stand where, the rows go on from a place in an index. Each page is one statement,
+ * so it is of one moment and takes one trip to PostgreSQL.
  */
 public class Standings {
   private final JdbcClient jdbc;
@@ -28,109 +30,149 @@ public class Standings {
 
   /**
    * @param value by the measure that was asked for
+   * @param displayName absent where no name is known
    */
-  public record Row(String learnerId, long value, Standing standing) {
+  public record Row(
+      long rank, String learnerId, @Nullable String displayName, long value, Standing standing) {
     public Place place() {
       return new Place(value, learnerId);
     }
   }
 
-  /** How many learners stand at a value. */
-  public record Count(long value, long learners) {}
-
-  /** Those of the learners who are on no leaderboard. */
-  public Set<String> hidden(Collection<String> learners) {
-    return jdbc.sql("SELECT learner_id FROM hidden_learner WHERE learner_id = ANY (?)")
-        .param(learners.toArray(String[]::new))
-        .query((row, _) -> row.getString("learner_id"))
-        .set();
-  }
-
-  /** Nothing for who is not on the roadmap, or on no leaderboard. */
-  public Optional<Row> of(RoadmapId roadmap, Measure by, LearnerId learner) {
-    return jdbc.sql(
-            "SELECT %s FROM enrollment WHERE learner_id = ? AND roadmap_id = ? AND NOT hidden"
-                .formatted(columns(by)))
-        .params(learner.value(), roadmap.value())
-        .query(ROW)
-        .optional();
-  }
+  /**
+   * @param read how fresh it is
+   * @param published whether there is such a roadmap
+   * @param of how many learners are ranked
+   * @param rows in order
+   */
+  public record Page(Read read, boolean published, long of, List<Row> rows) {}
 
   /**
-   * Those behind a place, in order.
+   * Those behind a place, and one more than are wanted where there is one.
    *
    * @param place absent for the first of all
    */
-  public List<Row> behind(RoadmapId roadmap, Measure by, @Nullable Place place, int limit) {
-    return page(roadmap, by, place, limit, ">", "");
-  }
-
-  /** Those before a place, the nearest first. */
-  public List<Row> before(RoadmapId roadmap, Measure by, Place place, int limit) {
-    return page(roadmap, by, place, limit, "<", "DESC");
-  }
-
-  private List<Row> page(
-      RoadmapId roadmap,
-      Measure by,
-      @Nullable Place place,
-      int limit,
-      String comparison,
-      String direction) {
-    String key = key(by);
-    String learner = "learner_id COLLATE \"C\"";
-    String where =
+  public Page behind(RoadmapId roadmap, Measure by, @Nullable Place place, int limit) {
+    String page =
+        """
+        WITH page AS MATERIALIZED (%s)
+        """
+            .formatted(rows(by, place == null ? "" : " AND %s > (:key, :learner)", "", limit + 1));
+    Map<String, Object> values =
         place == null
-            ? ""
-            : " AND (%s, %s) %s (:key, :learner)".formatted(key, learner, comparison);
-    var query =
-        jdbc.sql(
-                """
-                SELECT %1$s FROM enrollment WHERE roadmap_id = :roadmap AND NOT hidden%2$s
-                ORDER BY %3$s %5$s, %4$s %5$s LIMIT :limit
-                """
-                    .formatted(columns(by), where, key, learner, direction))
-            .param("roadmap", roadmap.value())
-            .param("limit", limit);
-    if (place != null) {
-      query =
-          query.param("key", Math.toIntExact(-place.value())).param("learner", place.learnerId());
-    }
-    return query.query(ROW).list();
+            ? Map.of("roadmap", roadmap.value())
+            : Map.of(
+                "roadmap",
+                roadmap.value(),
+                "key",
+                Math.toIntExact(-place.value()),
+                "learner",
+                place.learnerId());
+    return read(page, by, values);
   }
 
   /**
-   * How many stand at each value from {@code lowest}, the highest first; without the values where
-   * nobody does.
+   * A learner with as many before as after, as far as there are, and one more behind where there is
+   * one; no rows for who is not on the roadmap, or on no leaderboard.
    */
-  public List<Count> counts(RoadmapId roadmap, Measure by, long lowest) {
-    return jdbc.sql(
-            """
-            SELECT value, sum(learners) AS learners FROM standing_count
-            WHERE roadmap_id = ? AND measure = ? AND value >= ?
-            GROUP BY value HAVING sum(learners) <> 0 ORDER BY value DESC
-            """)
-        .params(roadmap.value(), by.wireName(), lowest)
-        .query((row, _) -> new Count(row.getLong("value"), row.getLong("learners")))
-        .list();
+  public Page around(RoadmapId roadmap, Measure by, LearnerId learner, int limit) {
+    int others = limit - 1;
+    String page =
+        """
+        WITH me AS MATERIALIZED (
+          SELECT e.learner_id, %1$s AS key, e.done, e.skipped, e.total FROM enrollment AS e
+          WHERE e.learner_id = :learner AND e.roadmap_id = :roadmap AND NOT e.hidden
+        ), before AS MATERIALIZED (
+          SELECT near.*, row_number() OVER (ORDER BY near.key DESC, near.learner_id COLLATE "C" DESC) AS place
+          FROM me CROSS JOIN LATERAL (%2$s) AS near
+        ), behind AS MATERIALIZED (
+          SELECT near.*, row_number() OVER (ORDER BY near.key, near.learner_id COLLATE "C") AS place
+          FROM me CROSS JOIN LATERAL (%3$s) AS near
+        ), shape AS MATERIALIZED (
+          SELECT least((SELECT count(*) FROM before), greatest(%4$d, %5$d - (SELECT count(*) FROM behind))) AS ahead
+        ), page AS MATERIALIZED (
+          SELECT learner_id, key, done, skipped, total FROM before, shape WHERE place <= ahead
+          UNION ALL SELECT learner_id, key, done, skipped, total FROM me
+          UNION ALL SELECT learner_id, key, done, skipped, total FROM behind, shape WHERE place <= %5$d - ahead + 1
+        )
+        """
+            .formatted(
+                key(by),
+                rows(by, " AND %s < (me.key, me.learner_id)", " DESC", others),
+                rows(by, " AND %s > (me.key, me.learner_id)", "", others + 1),
+                limit / 2,
+                others);
+    return read(page, by, Map.of("roadmap", roadmap.value(), "learner", learner.value()));
   }
 
-  private static String columns(Measure by) {
-    return "learner_id, -(%s) AS value, done, skipped, total".formatted(key(by));
+  /**
+   * How many is part of the text: of an unknown number PostgreSQL expects a tenth of all rows, and
+   * plans anew every time.
+   *
+   * @param from with the place of a row put in
+   */
+  private static String rows(Measure by, String from, String direction, int limit) {
+    String key = key(by);
+    String learner = "e.learner_id COLLATE \"C\"";
+    return """
+    SELECT e.learner_id, %1$s AS key, e.done, e.skipped, e.total FROM enrollment AS e
+    WHERE e.roadmap_id = :roadmap AND NOT e.hidden%2$s ORDER BY %1$s%4$s, %3$s%4$s LIMIT %5$d\
+    """
+        .formatted(
+            key, from.formatted("(%s, %s)".formatted(key, learner)), learner, direction, limit);
+  }
+
+  private Page read(String page, Measure by, Map<String, Object> values) {
+    List<Row> rows = new ArrayList<>();
+    var shared = new Page[1];
+    jdbc.sql(
+            """
+            %s, counts AS MATERIALIZED (
+              SELECT value, sum(learners) AS learners FROM standing_count
+              WHERE roadmap_id = :roadmap AND measure = '%s' GROUP BY value
+            ), ranks AS (
+              SELECT value, 1 + sum(learners) OVER (ORDER BY value DESC) - learners AS rank FROM counts
+            )
+            SELECT read.as_of, read.version,
+              EXISTS (SELECT FROM roadmap_version WHERE roadmap_id = :roadmap) AS published,
+              coalesce((SELECT sum(learners) FROM counts), 0) AS of,
+              ranks.rank, page.learner_id, profile.display_name, -page.key AS value, page.done, page.skipped, page.total
+            FROM %s AS read
+            LEFT JOIN page ON true
+            LEFT JOIN ranks ON ranks.value = -page.key
+            LEFT JOIN learner_profile AS profile ON profile.learner_id = page.learner_id
+            ORDER BY page.key, page.learner_id COLLATE "C"
+            """
+                .formatted(
+                    page,
+                    by.wireName(),
+                    Freshness.readSql(Topic.ENROLLMENT, Topic.LEARNER_PROFILE)))
+        .params(values)
+        .query(row -> {
+          if (shared[0] == null) {
+            shared[0] =
+                new Page(Freshness.read(row), row.getBoolean("published"), row.getLong("of"), rows);
+          }
+          String learner = row.getString("learner_id");
+          if (learner != null) {
+            rows.add(
+                new Row(
+                    row.getLong("rank"),
+                    learner,
+                    row.getString("display_name"),
+                    row.getLong("value"),
+                    new Standing(
+                        row.getLong("done"), row.getLong("skipped"), row.getLong("total"))));
+          }
+        });
+    return shared[0];
   }
 
   /** As it stands in the index. */
   private static String key(Measure by) {
     return switch (by) {
-      case LEAVES -> "(-done)";
-      case SHARE -> "(-coalesce(share_of(done, skipped, total), -1))";
+      case LEAVES -> "(-e.done)";
+      case SHARE -> "(-coalesce(share_of(e.done, e.skipped, e.total), -1))";
     };
   }
-
-  private static final RowMapper<Row> ROW =
-      (row, _) ->
-          new Row(
-              row.getString("learner_id"),
-              row.getLong("value"),
-              new Standing(row.getLong("done"), row.getLong("skipped"), row.getLong("total")));
 }
