@@ -41,6 +41,7 @@ class ArchitectureTest {
           Map.entry("inbox", List.of("trace", "transaction")),
           Map.entry("team", List.of("inbox")),
           Map.entry("learner", List.of("inbox")),
+          Map.entry("progress", List.of("announcement", "inbox")),
           Map.entry("slack", List.of("announcement")),
           Map.entry(
               "subscription",
@@ -61,6 +62,7 @@ class ArchitectureTest {
                   "announcement",
                   "delivery",
                   "inbox",
+                  "progress",
                   "subscription",
                   "team",
                   "trace",

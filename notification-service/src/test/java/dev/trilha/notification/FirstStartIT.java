@@ -64,6 +64,29 @@ class FirstStartIT {
   }
 
   @Test
+  void historyIsNotToldButCountsForTheTeam() {
+    Records.createTopics(kafka);
+    records.team("falcons", "ana", "bia");
+    records.send(completed("bia"));
+
+    try (RunningService service = start()) {
+      assertThat(
+              service
+                  .subscribe(
+                      "falcons", slack.webhook("falcons"), "TIER_COMPLETED,TEAM_TIER_COMPLETED")
+                  .status())
+          .isEqualTo(200);
+      records.send(completed("ana"));
+
+      patiently("the whole team was never told")
+          .until(() -> service.notifications("falcons").size() == 2);
+      assertThat(service.notifications("falcons"))
+          .extracting(n -> n.path("facts").path("learnerId").asString())
+          .containsOnly("ana");
+    }
+  }
+
+  @Test
   void whatHappensWhileTheServiceIsDownIsToldLater() {
     Records.createTopics(kafka);
     records.team("falcons", "ana");
@@ -84,7 +107,7 @@ class FirstStartIT {
   void theFirstRecordsOfATopicThatIsMadeLaterAreNoHistory() {
     try (RunningService service = start()) {
       patiently("the service never noted its beginning")
-          .until(() -> service.count("select count(*) from inbox_origin") == 3);
+          .until(() -> service.count("select count(*) from inbox_origin") == 4);
       assertThat(service.call("GET", "/actuator/health/readiness", null).status()).isEqualTo(200);
       assertThat(service.call("GET", "/actuator/health", null).raw().body())
           .contains("the topics may not be there yet");

@@ -134,14 +134,18 @@ class NotificationIT {
 
   @Test
   void aTierReopenedInTimeIsNotTold() {
-    double before = service.metric("trilha_celebrations_total{outcome=\"cancelled-by-reopen\"}");
+    double before =
+        service.metric(
+            "trilha_celebrations_total{kind=\"tier-completed\",outcome=\"cancelled-by-reopen\"}");
     records.send(completed(ana));
     records.send(reopened(ana));
     records.send(completed(ana, "tier-2"));
 
     channelShows(channel, told(ana));
     assertThat(only(team).path("facts").path("tierId").asString()).isEqualTo("tier-2");
-    assertThat(service.metric("trilha_celebrations_total{outcome=\"cancelled-by-reopen\"}"))
+    assertThat(
+            service.metric(
+                "trilha_celebrations_total{kind=\"tier-completed\",outcome=\"cancelled-by-reopen\"}"))
         .isEqualTo(before + 1);
   }
 
@@ -150,26 +154,33 @@ class NotificationIT {
     records.send(completed(ana));
     channelShows(channel, told(ana));
     patiently("the saga never ended").until(() -> sagasOf(ana) == 0);
-    double before = service.metric("trilha_celebrations_total{outcome=\"repeated\"}");
+    double before =
+        service.metric("trilha_celebrations_total{kind=\"tier-completed\",outcome=\"repeated\"}");
 
     records.send(reopened(ana));
     records.send(completed(ana));
 
     patiently("the repeat was never noticed")
-        .until(
-            () -> service.metric("trilha_celebrations_total{outcome=\"repeated\"}") == before + 1);
+        .until(() ->
+            service.metric(
+                    "trilha_celebrations_total{kind=\"tier-completed\",outcome=\"repeated\"}")
+                == before + 1);
     assertThat(slack.messages(channel)).hasSize(1);
   }
 
   @Test
   void aLearnerWithoutTeamIsCountedAndNobodyIsTold() {
-    double before = service.metric("trilha_celebrations_total{outcome=\"no-audience\"}");
+    double before =
+        service.metric(
+            "trilha_celebrations_total{kind=\"tier-completed\",outcome=\"no-audience\"}");
     records.send(new MemberLeft(new TeamId(team), new LearnerId(ana)));
     records.send(completed(ana));
 
     patiently("no missing audience was counted")
         .until(() ->
-            service.metric("trilha_celebrations_total{outcome=\"no-audience\"}") == before + 1);
+            service.metric(
+                    "trilha_celebrations_total{kind=\"tier-completed\",outcome=\"no-audience\"}")
+                == before + 1);
     assertThat(slack.messages(channel)).isEmpty();
     assertThat(sagasOf(ana)).isZero();
   }
@@ -190,11 +201,14 @@ class NotificationIT {
 
   @Test
   void anOldTickIsNoNews() {
-    double before = service.metric("trilha_celebrations_total{outcome=\"stale\"}");
+    double before =
+        service.metric("trilha_celebrations_total{kind=\"tier-completed\",outcome=\"stale\"}");
     records.send(Records.record(completed(ana), 0, Instant.now().minus(Duration.ofDays(8))));
 
     patiently("the old tick was never noticed")
-        .until(() -> service.metric("trilha_celebrations_total{outcome=\"stale\"}") == before + 1);
+        .until(() ->
+            service.metric("trilha_celebrations_total{kind=\"tier-completed\",outcome=\"stale\"}")
+                == before + 1);
     assertThat(sagasOf(ana)).isZero();
   }
 

@@ -5,7 +5,11 @@ import java.util.Optional;
 
 /** What a team can subscribe to. The names are on the wire and in tables, so they stay. */
 public enum AnnouncementKind {
-  TIER_COMPLETED(FinishedTier.class);
+  TIER_COMPLETED(FinishedTier.class),
+  ROADMAP_COMPLETED(FinishedRoadmap.class),
+  /** Every member who is on the roadmap has finished the tier. */
+  TEAM_TIER_COMPLETED(TeamFinishedTier.class),
+  WEEKLY_DIGEST(WeeklyDigest.class);
 
   private final Class<? extends Announcement> facts;
 

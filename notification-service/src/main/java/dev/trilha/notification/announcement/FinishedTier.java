@@ -4,8 +4,9 @@ import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapId;
-import dev.trilha.schemas.SectionTally;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learner finished a tier.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param at when the learner says it was
  * @param tier the tier's numbers
  * @param roadmap the whole roadmap's numbers, counted in leaves
+ * @param beganAt when the learner first did something in the tier; absent when nobody knows
+ * @param next absent when there is none, or none is known
  */
 public record FinishedTier(
     LearnerId learnerId,
@@ -22,13 +25,12 @@ public record FinishedTier(
     String tierTitle,
     Instant at,
     Tally tier,
-    Tally roadmap)
+    Tally roadmap,
+    @Nullable Instant beganAt,
+    @Nullable NextTier next)
     implements Announcement {
-  /** Leaves: {@code done} of {@code total}, of which {@code skipped} do not apply. */
-  public record Tally(int done, int skipped, int total) {}
 
   public static FinishedTier of(TierCompleted event) {
-    SectionTally tier = event.tier();
     return new FinishedTier(
         event.learnerId(),
         event.roadmapId(),
@@ -36,12 +38,25 @@ public record FinishedTier(
         event.tierId(),
         event.title(),
         event.at(),
-        new Tally(tier.done(), tier.skipped(), tier.total()),
-        new Tally(event.done(), event.skipped(), event.total()));
+        Tally.of(event.tier()),
+        new Tally(event.done(), event.skipped(), event.total()),
+        null,
+        null);
+  }
+
+  /** The same, with what came before it and what comes after. */
+  public FinishedTier between(@Nullable Instant began, @Nullable NextTier following) {
+    return new FinishedTier(
+        learnerId, roadmapId, roadmapTitle, tierId, tierTitle, at, tier, roadmap, began, following);
   }
 
   @Override
   public AnnouncementKind kind() {
     return AnnouncementKind.TIER_COMPLETED;
+  }
+
+  @Override
+  public Set<LearnerId> people() {
+    return Set.of(learnerId);
   }
 }

@@ -3,6 +3,8 @@ package dev.trilha.notification.delivery;
 import dev.trilha.notification.delivery.Channels.Claim;
 import dev.trilha.notification.learner.Learner;
 import dev.trilha.notification.learner.Learners;
+import dev.trilha.notification.slack.Editor;
+import dev.trilha.notification.slack.LinkSettings;
 import dev.trilha.notification.slack.SlackAnswer;
 import dev.trilha.notification.slack.SlackClient;
 import dev.trilha.notification.slack.SlackMessage;
@@ -13,7 +15,7 @@ import dev.trilha.notification.trace.Trace;
 import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.LearnerId;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Courier {
   private final Subscriptions subscriptions;
   private final Learners learners;
   private final SlackClient slack;
+  private final LinkSettings links;
   private final DeliverySettings settings;
   private final BackOff backOff;
 
@@ -42,6 +45,7 @@ final class Courier {
       Subscriptions subscriptions,
       Learners learners,
       SlackClient slack,
+      LinkSettings links,
       DeliverySettings settings,
       BackOff backOff) {
     this.transactions = transactions;
@@ -50,6 +54,7 @@ final class Courier {
     this.subscriptions = subscriptions;
     this.learners = learners;
     this.slack = slack;
+    this.links = links;
     this.settings = settings;
     this.backOff = backOff;
   }
@@ -71,20 +76,22 @@ final class Courier {
         return new SlackAnswer.Refused("unsubscribed");
       }
       // Asked for at the last moment: a name that was erased or changed meanwhile is not told.
-      LearnerId id = delivery.announcement().learnerId();
-      Optional<Learner> learner = learners.find(id);
-      ZoneId zone = learner.flatMap(Learner::zone).orElse(settings.timeZone());
-      SlackMessage message =
-          SlackMessage.of(
-              delivery.announcement(),
-              learner.map(Learner::displayName).filter(name -> !name.isBlank()).orElse(id.value()),
-              zone,
-              subscription.get().language());
+      var editor =
+          new Editor(subscription.get().language(), settings.timeZone(), this::name, links);
+      SlackMessage message = editor.write(delivery.team(), List.of(delivery.announcement()));
       return slack.post(subscription.get().url(), message);
     } catch (UnusableKeyException e) {
       log.error("delivery {} cannot be sent: {}", delivery.id(), e.getMessage());
       return new SlackAnswer.TryLater("address-cannot-be-decrypted", Optional.empty());
     }
+  }
+
+  private String name(LearnerId learner) {
+    return learners
+        .find(learner)
+        .map(Learner::displayName)
+        .filter(name -> !name.isBlank())
+        .orElse(learner.value());
   }
 
   void settle(Claim claim, SlackAnswer answer) {

@@ -44,15 +44,14 @@ public final class Deliveries implements SubscriptionListener {
       TeamId team, String cause, Announcement announcement, @Nullable String traceparent) {
     return jdbc.sql(
             """
-            insert into delivery (team_id, cause_id, kind, facts, learner_id, traceparent)
-            values (:team, :cause, :kind, cast(:facts as jsonb), :learner, :traceparent)
+            insert into delivery (team_id, cause_id, kind, facts, traceparent)
+            values (:team, :cause, :kind, cast(:facts as jsonb), :traceparent)
             on conflict (team_id, cause_id) do nothing returning id
             """)
         .param("team", team.value())
         .param("cause", cause)
         .param("kind", announcement.kind().name())
         .param("facts", Json.mapper().writeValueAsString(announcement))
-        .param("learner", announcement.learnerId().value())
         .param("traceparent", traceparent)
         .query(Long.class)
         .optional();

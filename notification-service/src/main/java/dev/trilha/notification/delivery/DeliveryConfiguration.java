@@ -1,6 +1,7 @@
 package dev.trilha.notification.delivery;
 
 import dev.trilha.notification.learner.Learners;
+import dev.trilha.notification.slack.LinkSettings;
 import dev.trilha.notification.slack.SlackClient;
 import dev.trilha.notification.slack.SlackSettings;
 import dev.trilha.notification.subscription.Subscriptions;
@@ -32,6 +33,7 @@ class DeliveryConfiguration {
       Subscriptions subscriptions,
       Learners learners,
       SlackClient slack,
+      LinkSettings links,
       SlackSettings slackSettings,
       DeliverySettings settings) {
     Duration longestAttempt = slackSettings.longestAttempt().plus(TO_STORE_THE_ANSWER);
@@ -53,6 +55,7 @@ class DeliveryConfiguration {
             subscriptions,
             learners,
             slack,
+            links,
             settings,
             backOff);
     return new Dispatcher(courier, settings, longestAttempt);

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     die
  * @param concurrency channels that are sent to at the same time
  * @param poll how often to look for something to send
- * @param timeZone where dates are told when the learner's own zone is not known
+ * @param timeZone where dates are told
  */
 @ConfigurationProperties("trilha.delivery")
 public record DeliverySettings(

@@ -12,4 +12,12 @@ public interface EventHandler {
   Set<EventType> types();
 
   void on(RecordedEvent event);
+
+  /**
+   * Whether events are wanted that were there before this service was: they say how things stand,
+   * and are no news.
+   */
+  default boolean hearsHistory() {
+    return false;
+  }
 }

@@ -27,7 +27,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({InboxSettings.class, KafkaSettings.class})
 class InboxConfiguration {
-  static final List<Topic> TOPICS = List.of(Topic.ENROLLMENT, Topic.TEAM, Topic.LEARNER_PROFILE);
+  static final List<Topic> TOPICS =
+      List.of(Topic.ENROLLMENT, Topic.ROADMAP, Topic.TEAM, Topic.LEARNER_PROFILE);
 
   /**
    * The consumer of the new group protocol sometimes notices records only when a poll ends, so
@@ -67,7 +68,8 @@ class InboxConfiguration {
       MeterRegistry registry) {
     var offsets = new Offsets(jdbc);
     var applier =
-        new RecordApplier(eventHandlers, profileHandlers, new StreamPositions(jdbc), parked);
+        new RecordApplier(
+            eventHandlers, profileHandlers, new StreamPositions(jdbc), offsets, parked);
     var readersPause = new Pause(settings.longestPause());
     var inbox =
         new Inbox(transactions, offsets, applier, new InboxMetrics(registry), state, readersPause);

@@ -23,8 +23,8 @@ final class Offsets {
   }
 
   /**
-   * Writes down where reading a topic begins, unless somebody has before. A partition that is not
-   * named begins at 0.
+   * Writes down where the news of a topic begins, unless somebody has before. In a partition that
+   * is not named everything is news.
    *
    * @return whether this call decided it
    */
@@ -37,7 +37,7 @@ final class Offsets {
     if (first) {
       begins.forEach((partition, offset) ->
           jdbc.sql(
-                  "insert into inbox_offset (topic, partition, next_offset) values (?, ?, ?) on"
+                  "insert into inbox_news (topic, partition, news_from) values (?, ?, ?) on"
                       + " conflict do nothing")
               .params(topic, partition, offset)
               .update());
@@ -62,6 +62,15 @@ final class Offsets {
               .single());
     }
     return next;
+  }
+
+  /** Where the news of a partition begins; what lies before is history. */
+  long newsFrom(TopicPartition partition) {
+    return jdbc.sql("select news_from from inbox_news where topic = ? and partition = ?")
+        .params(partition.topic(), partition.partition())
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   /** The next offset of each partition of a topic that anybody reads. */

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides once, before anything is read, where each topic begins: enrollments where they end at
- * that moment, since what was achieved before is no news; teams and profiles at their beginning,
+ * Decides once, before anything is read, where news begins: of enrollments where they end at that
+ * moment, since what was achieved before is no news. All topics are read from their beginning,
  * since they say how things are.
  *
  * <p>The decision is stored. A restart doesn't repeat it, so what happened in between is not taken
@@ -38,7 +38,7 @@ final class Origin {
     if (!offsets.hasOrigin(enrollments)) {
       note(enrollments, ends(enrollments));
     }
-    for (Topic topic : List.of(Topic.TEAM, Topic.LEARNER_PROFILE)) {
+    for (Topic topic : List.of(Topic.ROADMAP, Topic.TEAM, Topic.LEARNER_PROFILE)) {
       if (!offsets.hasOrigin(topic.topicName())) {
         note(topic.topicName(), Map.of());
       }
@@ -48,7 +48,7 @@ final class Origin {
   private void note(String topic, Map<Integer, Long> begins) {
     if (transactions.call(() -> offsets.noteOrigin(topic, begins))) {
       log.info(
-          "first start: {} is read from {}", topic, begins.isEmpty() ? "its beginning" : begins);
+          "first start: news of {} is from {}", topic, begins.isEmpty() ? "its beginning" : begins);
     }
   }
 

@@ -11,8 +11,11 @@ import dev.trilha.schemas.cloudevents.ProfileRecords;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import dev.trilha.schemas.cloudevents.UnreadableRecordException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +26,22 @@ final class RecordApplier {
   private final List<EventHandler> eventHandlers;
   private final List<ProfileHandler> profileHandlers;
   private final StreamPositions positions;
+  private final Offsets offsets;
   private final ParkedRecords parked;
+
+  /** It is decided once, so it may be remembered. */
+  private final Map<TopicPartition, Long> newsFrom = new ConcurrentHashMap<>();
 
   RecordApplier(
       List<EventHandler> eventHandlers,
       List<ProfileHandler> profileHandlers,
       StreamPositions positions,
+      Offsets offsets,
       ParkedRecords parked) {
     this.eventHandlers = List.copyOf(eventHandlers);
     this.profileHandlers = List.copyOf(profileHandlers);
     this.positions = positions;
+    this.offsets = offsets;
     this.parked = parked;
   }
 
@@ -61,8 +70,12 @@ final class RecordApplier {
   private Outcome event(ConsumerRecord<String, byte[]> record) {
     RecordedEvent event = EventRecords.read(record);
     EventType type = EventType.of(event.event());
+    boolean news = isNews(record);
     List<EventHandler> interested =
-        eventHandlers.stream().filter(handler -> handler.types().contains(type)).toList();
+        eventHandlers.stream()
+            .filter(handler -> handler.types().contains(type))
+            .filter(handler -> news || handler.hearsHistory())
+            .toList();
     if (interested.isEmpty()) {
       return Outcome.IGNORED;
     }
@@ -74,6 +87,11 @@ final class RecordApplier {
       interested.forEach(handler -> handler.on(event));
     }
     return Outcome.APPLIED;
+  }
+
+  private boolean isNews(ConsumerRecord<String, byte[]> record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    return record.offset() >= newsFrom.computeIfAbsent(partition, offsets::newsFrom);
   }
 
   private Outcome profile(ConsumerRecord<String, byte[]> record) {

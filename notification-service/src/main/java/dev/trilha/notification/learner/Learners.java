@@ -18,10 +18,14 @@ public final class Learners implements ProfileHandler {
 
   /** Nothing for somebody who has no profile, or no longer one. */
   public Optional<Learner> find(LearnerId learner) {
-    return jdbc.sql("select display_name, time_zone from learner where learner_id = ?")
+    return jdbc.sql(
+            "select display_name, time_zone, leaderboard_opt_out from learner where learner_id = ?")
         .param(learner.value())
         .query((row, _) ->
-            new Learner(row.getString("display_name"), zone(row.getString("time_zone"))))
+            new Learner(
+                row.getString("display_name"),
+                zone(row.getString("time_zone")),
+                row.getBoolean("leaderboard_opt_out")))
         .optional();
   }
 
@@ -29,12 +33,15 @@ public final class Learners implements ProfileHandler {
   public void changed(LearnerProfile profile) {
     jdbc.sql(
             """
-            insert into learner (learner_id, display_name, time_zone) values (:learner, :name, :zone)
-            on conflict (learner_id) do update set display_name = excluded.display_name, time_zone = excluded.time_zone
+            insert into learner (learner_id, display_name, time_zone, leaderboard_opt_out)
+            values (:learner, :name, :zone, :optOut)
+            on conflict (learner_id) do update set display_name = excluded.display_name,
+              time_zone = excluded.time_zone, leaderboard_opt_out = excluded.leaderboard_opt_out
             """)
         .param("learner", profile.learnerId().value())
         .param("name", profile.displayName())
         .param("zone", profile.timeZone())
+        .param("optOut", profile.leaderboardOptOut())
         .update();
   }
 

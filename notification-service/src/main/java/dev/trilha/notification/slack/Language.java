@@ -1,7 +1,6 @@
 package dev.trilha.notification.slack;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The languages that messages are written in. */
@@ -20,8 +19,11 @@ public enum Language {
     return tag;
   }
 
-  Locale locale() {
-    return Locale.forLanguageTag(tag);
+  Phrases phrases() {
+    return switch (this) {
+      case PORTUGUESE -> new Portuguese();
+      case ENGLISH -> new English();
+    };
   }
 
   public static Optional<Language> tagged(String tag) {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SlackSettings.class)
+@EnableConfigurationProperties({SlackSettings.class, LinkSettings.class})
 class SlackConfiguration {
   @Bean
   SlackClient slackClient(SlackSettings settings, Clock clock) {

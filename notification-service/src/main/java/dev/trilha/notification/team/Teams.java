@@ -11,6 +11,7 @@ import dev.trilha.schemas.TeamEvent.TeamRenamed;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,20 @@ public final class Teams implements EventHandler {
             .query(Long.class)
             .single()
         > 0;
+  }
+
+  public Optional<String> name(TeamId team) {
+    return jdbc.sql("select name from team where team_id = ?")
+        .param(team.value())
+        .query(String.class)
+        .optional();
+  }
+
+  public List<LearnerId> members(TeamId team) {
+    return jdbc.sql("select learner_id from team_member where team_id = ? order by learner_id")
+        .param(team.value())
+        .query((row, _) -> new LearnerId(row.getString("learner_id")))
+        .list();
   }
 
   public List<TeamId> of(LearnerId learner) {

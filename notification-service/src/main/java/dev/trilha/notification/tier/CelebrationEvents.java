@@ -1,10 +1,16 @@
 package dev.trilha.notification.tier;
 
 import dev.trilha.notification.announcement.Announcement;
+import dev.trilha.notification.announcement.AnnouncementKind;
+import dev.trilha.notification.announcement.FinishedRoadmap;
 import dev.trilha.notification.announcement.FinishedTier;
+import dev.trilha.notification.announcement.TeamFinishedTier;
+import dev.trilha.notification.announcement.WeeklyDigest;
 import dev.trilha.notification.delivery.DeliveryListener;
 import dev.trilha.notification.inbox.EventHandler;
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
+import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
+import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
 import dev.trilha.schemas.EnrollmentEvent.TierReopened;
 import dev.trilha.schemas.EventType;
@@ -46,7 +52,11 @@ final class CelebrationEvents
 
   @Override
   public Set<EventType> types() {
-    return Set.of(EventType.TIER_COMPLETED, EventType.TIER_REOPENED);
+    return Set.of(
+        EventType.TIER_COMPLETED,
+        EventType.TIER_REOPENED,
+        EventType.ROADMAP_COMPLETED,
+        EventType.ROADMAP_REOPENED);
   }
 
   @Override
@@ -54,9 +64,15 @@ final class CelebrationEvents
     switch (recorded.event()) {
       // What the learner did is as worth telling as before: a celebration under way goes on.
       case TierReopened reopened when reopened.because() != null -> {}
+      case RoadmapReopened reopened when reopened.because() != null -> {}
       case TierCompleted completed when completed.because() != null ->
-          metrics.count(Outcome.NO_NEWS);
-      case TierCompleted _ when isStale(recorded) -> metrics.count(Outcome.STALE);
+          metrics.count(AnnouncementKind.TIER_COMPLETED, Outcome.NO_NEWS);
+      case RoadmapCompleted completed when completed.because() != null ->
+          metrics.count(AnnouncementKind.ROADMAP_COMPLETED, Outcome.NO_NEWS);
+      case TierCompleted _ when isStale(recorded) ->
+          metrics.count(AnnouncementKind.TIER_COMPLETED, Outcome.STALE);
+      case RoadmapCompleted _ when isStale(recorded) ->
+          metrics.count(AnnouncementKind.ROADMAP_COMPLETED, Outcome.STALE);
       default -> tell(recorded);
     }
   }
@@ -76,9 +92,18 @@ final class CelebrationEvents
 
   @Override
   public void ended(long delivery, Announcement announcement) {
-    if (announcement instanceof FinishedTier tier) {
-      publish(GenericEventMessage.asEventMessage(new DeliveryEnded(TierKey.of(tier), delivery)));
+    switch (announcement) {
+      case FinishedTier tier -> ended(new DeliveryEnded.OfTier(TierKey.of(tier), delivery));
+      case TeamFinishedTier tier -> ended(new DeliveryEnded.OfTier(TierKey.of(tier), delivery));
+      case FinishedRoadmap roadmap ->
+          ended(new DeliveryEnded.OfRoadmap(RoadmapKey.of(roadmap), delivery));
+      // Nobody waits for it.
+      case WeeklyDigest _ -> {}
     }
+  }
+
+  private void ended(DeliveryEnded event) {
+    publish(GenericEventMessage.asEventMessage(event));
   }
 
   private void publish(EventMessage<?> event) {

@@ -5,12 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a finished tier is celebrated.
+ * When what was finished is celebrated: a learner's tier or roadmap, a whole team's tier.
  *
- * @param grace between the tick and the message; a tier that is reopened meanwhile is not
- *     celebrated
- * @param repeatWindow a tier that is finished again so soon after its last celebration is not
- *     celebrated again
+ * @param grace between the tick and the message; what is reopened meanwhile is not celebrated
+ * @param repeatWindow what is finished again so soon after its last celebration is not celebrated
+ *     again
  * @param newsFor a tick that was stored longer ago is no news, for instance when Kafka is filled
  *     again from the event store
  */

@@ -1,6 +1,7 @@
 package dev.trilha.notification.tier;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import java.util.List;
 import org.axonframework.eventhandling.SubscribingEventProcessor;
 import org.springframework.context.SmartLifecycle;
 
@@ -9,12 +10,12 @@ final class SagaRuntime implements SmartLifecycle {
   /** And so before everything that brings events, and after it when stopping. */
   private static final int BEFORE_THE_WEB_SERVER = SmartLifecycle.DEFAULT_PHASE - 4096;
 
-  private final SubscribingEventProcessor processor;
+  private final List<SubscribingEventProcessor> processors;
   private final Scheduler scheduler;
   private boolean running;
 
-  SagaRuntime(SubscribingEventProcessor processor, Scheduler scheduler) {
-    this.processor = processor;
+  SagaRuntime(List<SubscribingEventProcessor> processors, Scheduler scheduler) {
+    this.processors = List.copyOf(processors);
     this.scheduler = scheduler;
   }
 
@@ -25,7 +26,7 @@ final class SagaRuntime implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    processor.start();
+    processors.forEach(SubscribingEventProcessor::start);
     scheduler.start();
     running = true;
   }
@@ -33,7 +34,7 @@ final class SagaRuntime implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     scheduler.stop();
-    processor.shutDown();
+    processors.forEach(SubscribingEventProcessor::shutDown);
     running = false;
   }
 

@@ -16,6 +16,7 @@ final class StoredNames extends Jackson3Serializer {
   private static final Map<Class<?>, String> NAMES =
       Map.of(
           TierCelebration.class, "tier-celebration",
+          RoadmapCelebration.class, "roadmap-celebration",
           String.class, "text",
           SagaScopeDescriptor.class, "saga",
           MetaData.class, "meta-data");

@@ -1,91 +1,144 @@
 package dev.trilha.notification.tier;
 
+import dev.trilha.notification.announcement.Announcement;
 import dev.trilha.notification.announcement.AnnouncementKind;
+import dev.trilha.notification.announcement.FinishedRoadmap;
 import dev.trilha.notification.announcement.FinishedTier;
+import dev.trilha.notification.announcement.TeamFinishedTier;
 import dev.trilha.notification.delivery.Deliveries;
+import dev.trilha.notification.progress.Standings;
+import dev.trilha.notification.progress.Standings.WholeTeam;
 import dev.trilha.notification.subscription.Subscriptions;
 import dev.trilha.notification.team.Teams;
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.TeamId;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Celebrates with the learner's teams. */
 final class TeamCelebrations implements Celebrations {
   private static final Logger log = LoggerFactory.getLogger(TeamCelebrations.class);
 
-  private final JdbcClient jdbc;
   private final Teams teams;
+  private final Standings standings;
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
-  private final CelebrationSettings settings;
+  private final Celebrated celebrated;
   private final CelebrationMetrics metrics;
-  private final Clock clock;
 
   TeamCelebrations(
-      JdbcClient jdbc,
       Teams teams,
+      Standings standings,
       Subscriptions subscriptions,
       Deliveries deliveries,
-      CelebrationSettings settings,
-      CelebrationMetrics metrics,
-      Clock clock) {
-    this.jdbc = jdbc;
+      Celebrated celebrated,
+      CelebrationMetrics metrics) {
     this.teams = teams;
+    this.standings = standings;
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
-    this.settings = settings;
+    this.celebrated = celebrated;
     this.metrics = metrics;
-    this.clock = clock;
   }
 
   @Override
   public List<Long> announce(FinishedTier tier, String completion, @Nullable String traceparent) {
-    List<TeamId> audience =
-        subscriptions.audience(teams.of(tier.learnerId()), AnnouncementKind.TIER_COMPLETED);
-    if (audience.isEmpty()) {
-      return told(Outcome.NO_AUDIENCE, tier, List.of());
+    LearnerId learner = tier.learnerId();
+    List<TeamId> itsTeams = teams.of(learner);
+    FinishedTier told =
+        tier.between(
+            standings.began(learner, tier.roadmapId(), tier.tierId()),
+            standings.next(learner, tier.roadmapId(), tier.tierId()).orElse(null));
+    var planned =
+        new ArrayList<>(
+            announce(
+                told,
+                itsTeams,
+                Celebrated.Subject.tier(learner, tier.roadmapId(), tier.tierId()),
+                completion,
+                traceparent));
+    for (TeamId team : itsTeams) {
+      planned.addAll(announceWholeTeam(team, tier, completion, traceparent));
     }
-    if (!isTheFirstForAWhile(tier, completion)) {
-      return told(Outcome.REPEATED, tier, List.of());
-    }
-    return told(Outcome.ANNOUNCED, tier, deliveries.plan(audience, completion, tier, traceparent));
+    return planned;
   }
 
   @Override
-  public void cancelled(FinishedTier tier) {
-    told(Outcome.CANCELLED_BY_REOPEN, tier, List.of());
+  public List<Long> announce(
+      FinishedRoadmap roadmap, String completion, @Nullable String traceparent) {
+    LearnerId learner = roadmap.learnerId();
+    return announce(
+        roadmap.since(standings.began(learner, roadmap.roadmapId())),
+        teams.of(learner),
+        Celebrated.Subject.roadmap(learner, roadmap.roadmapId()),
+        completion,
+        traceparent);
   }
 
-  private boolean isTheFirstForAWhile(FinishedTier tier, String completion) {
-    Instant now = clock.instant();
-    return jdbc.sql(
-                """
-                insert into celebration as c (learner_id, roadmap_id, tier_id, completion_id, celebrated_at)
-                values (:learner, :roadmap, :tier, :completion, :now)
-                on conflict (learner_id, roadmap_id, tier_id) do update
-                  set completion_id = excluded.completion_id, celebrated_at = excluded.celebrated_at
-                  where c.celebrated_at <= :windowBegin
-                """)
-            .param("learner", tier.learnerId().value())
-            .param("roadmap", tier.roadmapId().value())
-            .param("tier", tier.tierId().value())
-            .param("completion", completion)
-            .param("now", Timestamp.from(now))
-            .param("windowBegin", Timestamp.from(now.minus(settings.repeatWindow())))
-            .update()
-        == 1;
+  /** A tick that was no news of its learner may still be what the whole team waited for. */
+  private List<Long> announceWholeTeam(
+      TeamId team, FinishedTier tier, String completion, @Nullable String traceparent) {
+    NodeId tierId = tier.tierId();
+    WholeTeam whole =
+        standings.allFinished(teams.members(team), tier.roadmapId(), tierId).orElse(null);
+    if (whole == null) {
+      return List.of();
+    }
+    var news =
+        new TeamFinishedTier(
+            team,
+            teams.name(team).orElse(team.value()),
+            tier.learnerId(),
+            tier.roadmapId(),
+            tier.roadmapTitle(),
+            tierId,
+            tier.tierTitle(),
+            whole.members(),
+            whole.at(),
+            whole.beganAt());
+    return announce(
+        news,
+        List.of(team),
+        Celebrated.Subject.teamTier(team, tier.roadmapId(), tierId),
+        completion + "/team-tier",
+        traceparent);
   }
 
-  private List<Long> told(Outcome outcome, FinishedTier tier, List<Long> deliveries) {
-    log.info("tier {}: {}, {} deliveries", TierKey.of(tier), outcome, deliveries.size());
-    metrics.count(outcome);
-    return deliveries;
+  private List<Long> announce(
+      Announcement news,
+      List<TeamId> to,
+      Celebrated.Subject subject,
+      String cause,
+      @Nullable String traceparent) {
+    List<TeamId> audience = subscriptions.audience(to, news.kind());
+    if (audience.isEmpty()) {
+      return told(Outcome.NO_AUDIENCE, news.kind(), subject, List.of());
+    }
+    if (!celebrated.isTheFirstForAWhile(subject, cause)) {
+      return told(Outcome.REPEATED, news.kind(), subject, List.of());
+    }
+    return told(
+        Outcome.ANNOUNCED,
+        news.kind(),
+        subject,
+        deliveries.plan(audience, cause, news, traceparent));
+  }
+
+  @Override
+  public void cancelled(Announcement achievement) {
+    log.info("{} of {}: reopened in time", achievement.kind(), achievement.people());
+    metrics.count(achievement.kind(), Outcome.CANCELLED_BY_REOPEN);
+  }
+
+  private List<Long> told(
+      Outcome outcome, AnnouncementKind kind, Celebrated.Subject subject, List<Long> planned) {
+    log.info("{} of {}: {}, {} deliveries", kind, subject, outcome, planned.size());
+    metrics.count(kind, outcome);
+    return planned;
   }
 }

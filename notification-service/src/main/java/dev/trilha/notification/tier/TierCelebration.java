@@ -87,7 +87,7 @@ public class TierCelebration {
   @SagaEventHandler(
       associationProperty = TierKey.ASSOCIATION,
       associationResolver = TierKey.Resolver.class)
-  void on(DeliveryEnded event) {
+  void on(DeliveryEnded.OfTier event) {
     openDeliveries.remove(event.delivery());
     if (announced) {
       endWhenAllIsTold();

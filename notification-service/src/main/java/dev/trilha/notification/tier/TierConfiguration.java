@@ -2,13 +2,15 @@ package dev.trilha.notification.tier;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.trilha.notification.delivery.Deliveries;
+import dev.trilha.notification.progress.Standings;
 import dev.trilha.notification.subscription.Subscriptions;
 import dev.trilha.notification.team.Teams;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.TransactionManager;
@@ -22,6 +24,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,12 +59,19 @@ class TierConfiguration {
   Celebrations celebrations(
       JdbcClient jdbc,
       Teams teams,
+      Standings standings,
       Subscriptions subscriptions,
       Deliveries deliveries,
       CelebrationSettings settings,
       CelebrationMetrics metrics,
       Clock clock) {
-    return new TeamCelebrations(jdbc, teams, subscriptions, deliveries, settings, metrics, clock);
+    return new TeamCelebrations(
+        teams,
+        standings,
+        subscriptions,
+        deliveries,
+        new Celebrated(jdbc, settings.repeatWindow(), clock),
+        metrics);
   }
 
   @Bean
@@ -73,12 +83,12 @@ class TierConfiguration {
       CelebrationSettings settings) {
     var serializer = new StoredNames();
     var manager = new AtomicReference<DbSchedulerDeadlineManager>();
-    var sagas = new AtomicReference<ScopeAware>();
+    var sagas = new CopyOnWriteArrayList<ScopeAware>();
     Scheduler scheduler = Deadlines.scheduler(dataSource, manager::get);
     manager.set(
         DbSchedulerDeadlineManager.builder()
             .scheduler(scheduler)
-            .scopeAwareProvider(scope -> Stream.ofNullable(sagas.get()))
+            .scopeAwareProvider(scope -> sagas.stream())
             .serializer(serializer)
             .transactionManager(transactionManager)
             .useBinaryPojo(false)
@@ -90,37 +100,56 @@ class TierConfiguration {
             ClasspathParameterResolverFactory.forClass(TierCelebration.class),
             new SimpleResourceParameterResolverFactory(
                 List.of(manager.get(), celebrations, settings)));
+    SagaStore<Object> store =
+        JdbcSagaStore.builder()
+            .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
+            .serializer(serializer)
+            .sqlSchema(SagaTables.schema())
+            .build();
+    var ofTiers = sagas(TierCelebration.class, TierCelebration::new, parameters, store);
+    var ofRoadmaps = sagas(RoadmapCelebration.class, RoadmapCelebration::new, parameters, store);
+    sagas.addAll(List.of(ofTiers, ofRoadmaps));
+    return new SagaRuntime(
+        List.of(
+            processor("tier-celebrations", ofTiers, events, transactionManager),
+            processor("roadmap-celebrations", ofRoadmaps, events, transactionManager)),
+        scheduler);
+  }
+
+  private static <T> AnnotatedSagaManager<T> sagas(
+      Class<T> type,
+      Supplier<T> factory,
+      ParameterResolverFactory parameters,
+      SagaStore<Object> store) {
     var repository =
-        AnnotatedSagaRepository.<TierCelebration>builder()
-            .sagaType(TierCelebration.class)
+        AnnotatedSagaRepository.<T>builder()
+            .sagaType(type)
             .parameterResolverFactory(parameters)
             .lockFactory(PessimisticLockFactory.builder().acquireAttempts(LOCK_ATTEMPTS).build())
-            .sagaStore(
-                JdbcSagaStore.builder()
-                    .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-                    .serializer(serializer)
-                    .sqlSchema(SagaTables.schema())
-                    .build())
+            .sagaStore(store)
             .build();
-    var sagaManager =
-        AnnotatedSagaManager.<TierCelebration>builder()
-            .sagaType(TierCelebration.class)
-            .sagaFactory(TierCelebration::new)
-            .sagaRepository(repository)
-            .parameterResolverFactory(parameters)
-            // Axon would log a failure and go on, and the news would be lost.
-            .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-            .build();
-    sagas.set(sagaManager);
-    var processor =
-        SubscribingEventProcessor.builder()
-            .name("tier-celebrations")
-            .eventHandlerInvoker(sagaManager)
-            .messageSource(events)
-            .transactionManager(transactionManager)
-            .errorHandler(PropagatingErrorHandler.instance())
-            .build();
-    return new SagaRuntime(processor, scheduler);
+    return AnnotatedSagaManager.<T>builder()
+        .sagaType(type)
+        .sagaFactory(factory)
+        .sagaRepository(repository)
+        .parameterResolverFactory(parameters)
+        // Axon would log a failure and go on, and the news would be lost.
+        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+        .build();
+  }
+
+  private static SubscribingEventProcessor processor(
+      String name,
+      AnnotatedSagaManager<?> sagas,
+      CelebrationEvents events,
+      TransactionManager transactionManager) {
+    return SubscribingEventProcessor.builder()
+        .name(name)
+        .eventHandlerInvoker(sagas)
+        .messageSource(events)
+        .transactionManager(transactionManager)
+        .errorHandler(PropagatingErrorHandler.instance())
+        .build();
   }
 
   @Bean

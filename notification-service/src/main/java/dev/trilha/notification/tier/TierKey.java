@@ -1,6 +1,7 @@
 package dev.trilha.notification.tier;
 
 import dev.trilha.notification.announcement.FinishedTier;
+import dev.trilha.notification.announcement.TeamFinishedTier;
 import dev.trilha.schemas.EnrollmentEvent.TierCompleted;
 import dev.trilha.schemas.EnrollmentEvent.TierReopened;
 import dev.trilha.schemas.LearnerId;
@@ -18,6 +19,10 @@ record TierKey(LearnerId learnerId, RoadmapId roadmapId, NodeId tierId) {
   static final String ASSOCIATION = "tier";
 
   static TierKey of(FinishedTier tier) {
+    return new TierKey(tier.learnerId(), tier.roadmapId(), tier.tierId());
+  }
+
+  static TierKey of(TeamFinishedTier tier) {
     return new TierKey(tier.learnerId(), tier.roadmapId(), tier.tierId());
   }
 
@@ -42,7 +47,7 @@ record TierKey(LearnerId learnerId, RoadmapId roadmapId, NodeId tierId) {
       return switch (message.getPayload()) {
         case TierCompleted e -> new TierKey(e.learnerId(), e.roadmapId(), e.tierId());
         case TierReopened e -> new TierKey(e.learnerId(), e.roadmapId(), e.tierId());
-        case DeliveryEnded e -> e.tier();
+        case DeliveryEnded.OfTier e -> e.tier();
         default -> throw new IllegalArgumentException("no tier in a " + message.getPayloadType());
       };
     }

@@ -1,5 +1,5 @@
 /**
- * The celebration of a finished tier: a saga that waits, finds the audience and ends when everybody
+ * The celebration of what was finished: sagas that wait, find the audience and end when everybody
  * has been told.
  */
 @NullMarked

@@ -99,6 +99,17 @@ public final class RunningService implements AutoCloseable {
     return call("PUT", "/v1/teams/" + team + "/slack", "{\"webhookUrl\":\"" + webhook + "\"}");
   }
 
+  /**
+   * @param events separated by commas
+   */
+  public Answer subscribe(String team, String webhook, String events) {
+    return call(
+        "PUT",
+        "/v1/teams/" + team + "/slack",
+        "{\"webhookUrl\":\"%s\",\"events\":[\"%s\"]}"
+            .formatted(webhook, events.replace(",", "\",\"")));
+  }
+
   public List<JsonNode> notifications(String team) {
     return call("GET", "/v1/notifications?team=" + team, null)
         .body()

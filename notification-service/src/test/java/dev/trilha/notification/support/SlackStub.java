@@ -25,6 +25,7 @@ public final class SlackStub implements AutoCloseable {
   private final HttpServer server;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, List<String>> texts = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> bodies = new ConcurrentHashMap<>();
   private final Map<String, ConcurrentLinkedQueue<Answer>> answers = new ConcurrentHashMap<>();
 
   public SlackStub() {
@@ -63,6 +64,11 @@ public final class SlackStub implements AutoCloseable {
     return texts.getOrDefault(channel, List.of());
   }
 
+  /** The messages as they came, refused ones left out. */
+  public List<String> bodies(String channel) {
+    return bodies.getOrDefault(channel, List.of());
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String channel = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
@@ -73,6 +79,7 @@ public final class SlackStub implements AutoCloseable {
         texts
             .computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>())
             .add(Json.mapper().readTree(body).path("text").asString());
+        bodies.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(body);
       }
       if (answer.status() == HANG) {
         closed.await();

@@ -4,6 +4,8 @@ import static dev.trilha.notification.support.Completions.ROADMAP;
 import static dev.trilha.notification.support.Completions.TIER;
 import static dev.trilha.notification.support.Completions.completed;
 import static dev.trilha.notification.support.Completions.reopened;
+import static dev.trilha.notification.support.Completions.roadmapCompleted;
+import static dev.trilha.notification.support.Completions.roadmapReopened;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
@@ -48,13 +50,17 @@ class CelebrationEventsTest {
   void aFinishThatAChangedRoadmapMadeIsNoNews(RoadmapChange because) {
     events.on(recorded(completed("ana", TIER.value(), because), NOW));
 
+    events.on(recorded(roadmapCompleted("ana", because), NOW));
+
     assertThat(heard).isEmpty();
     assertThat(count(Outcome.NO_NEWS)).isEqualTo(1);
+    assertThat(roadmaps(Outcome.NO_NEWS)).isEqualTo(1);
   }
 
   @Test
   void aTierThatAChangedRoadmapOpensIsStillCelebrated() {
     events.on(recorded(reopened("ana", RoadmapChange.NEW_VERSION), NOW));
+    events.on(recorded(roadmapReopened("ana", RoadmapChange.NEW_VERSION), NOW));
 
     assertThat(heard).isEmpty();
   }
@@ -62,22 +68,38 @@ class CelebrationEventsTest {
   @Test
   void whatTheLearnerReopensIsHeard() {
     events.on(recorded(reopened("ana"), NOW));
+    events.on(recorded(roadmapReopened("ana"), NOW));
 
-    assertThat(heard).containsExactly(reopened("ana"));
+    assertThat(heard).containsExactly(reopened("ana"), roadmapReopened("ana"));
   }
 
   @ParameterizedTest(name = "{0} s after it")
   @CsvSource({"0, true", "604799, true", "604800, false"})
   void aFinishIsNewsForAWhile(long seconds, boolean news) {
     events.on(recorded(completed("ana"), NOW.minusSeconds(seconds)));
+    events.on(recorded(roadmapCompleted("ana"), NOW.minusSeconds(seconds)));
 
-    assertThat(heard).hasSize(news ? 1 : 0);
+    assertThat(heard).hasSize(news ? 2 : 0);
     assertThat(count(Outcome.STALE)).isEqualTo(news ? 0 : 1);
+    assertThat(roadmaps(Outcome.STALE)).isEqualTo(news ? 0 : 1);
   }
 
   private double count(Outcome outcome) {
+    return count("tier-completed", outcome);
+  }
+
+  private double roadmaps(Outcome outcome) {
+    return count("roadmap-completed", outcome);
+  }
+
+  private double count(String kind, Outcome outcome) {
     String tag = outcome == Outcome.STALE ? "stale" : "no-news";
-    return meters.get("trilha.celebrations").tag("outcome", tag).counter().count();
+    return meters
+        .get("trilha.celebrations")
+        .tag("kind", kind)
+        .tag("outcome", tag)
+        .counter()
+        .count();
   }
 
   private static RecordedEvent recorded(DomainEvent event, Instant time) {

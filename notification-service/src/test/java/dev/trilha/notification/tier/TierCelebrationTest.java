@@ -6,6 +6,8 @@ import static dev.trilha.notification.support.Completions.completed;
 import static dev.trilha.notification.support.Completions.reopened;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.notification.announcement.Announcement;
+import dev.trilha.notification.announcement.FinishedRoadmap;
 import dev.trilha.notification.announcement.FinishedTier;
 import dev.trilha.schemas.LearnerId;
 import java.time.Duration;
@@ -155,12 +157,12 @@ class TierCelebrationTest {
   }
 
   private static DeliveryEnded ended(String learner, long delivery) {
-    return new DeliveryEnded(new TierKey(new LearnerId(learner), ROADMAP, TIER), delivery);
+    return new DeliveryEnded.OfTier(new TierKey(new LearnerId(learner), ROADMAP, TIER), delivery);
   }
 
   private static final class RecordingCelebrations implements Celebrations {
     private final List<FinishedTier> announced = new ArrayList<>();
-    private final List<FinishedTier> cancelled = new ArrayList<>();
+    private final List<Announcement> cancelled = new ArrayList<>();
     private final List<@Nullable String> traces = new ArrayList<>();
     private List<Long> deliveries = List.of();
 
@@ -172,8 +174,14 @@ class TierCelebrationTest {
     }
 
     @Override
-    public void cancelled(FinishedTier tier) {
-      cancelled.add(tier);
+    public List<Long> announce(
+        FinishedRoadmap roadmap, String completion, @Nullable String traceparent) {
+      throw new AssertionError("the celebration of a tier speaks of a roadmap");
+    }
+
+    @Override
+    public void cancelled(Announcement achievement) {
+      cancelled.add(achievement);
     }
   }
 }
