@@ -61,7 +61,12 @@ sealed interface FaultOrder {
         return new BrokenRule(field, "is no field of this request");
       }
       return new BrokenRule(
-          field, field.equals("channel") ? "is a text" : "is a whole number in its range");
+          field,
+          switch (field) {
+            case "channel", "error" -> "is a text";
+            case "drop" -> "is true or false";
+            default -> "is a whole number in its range";
+          });
     }
   }
 }

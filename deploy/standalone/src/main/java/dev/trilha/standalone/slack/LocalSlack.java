@@ -20,8 +20,17 @@ final class LocalSlack {
   /**
    * @param after how long the caller waits for it
    * @param retryAfter seconds
+   * @param dropped whether the connection is closed instead
    */
-  record Answer(int status, String body, OptionalInt retryAfter, Duration after) {
+  record Answer(int status, String body, OptionalInt retryAfter, Duration after, boolean dropped) {
+    Answer(int status, String body, OptionalInt retryAfter, Duration after) {
+      this(status, body, retryAfter, after, false);
+    }
+
+    private Answer instead() {
+      return new Answer(status, body, retryAfter, after, true);
+    }
+
     private static Answer of(SlackError error) {
       return new Answer(error.status(), error.word(), OptionalInt.empty(), Duration.ZERO);
     }
@@ -56,8 +65,13 @@ final class LocalSlack {
       return answer(channel, body);
     }
     Duration delay = Duration.ofMillis(ordered.hangMillis() == null ? 0 : ordered.hangMillis());
+    if (ordered.error() != null) {
+      int status = ordered.status() == null ? statusOf(ordered.error()) : ordered.status();
+      return new Answer(status, ordered.error(), OptionalInt.empty(), delay);
+    }
     if (ordered.status() == null) {
-      return answer(channel, body).delayedBy(delay);
+      Answer answer = answer(channel, body).delayedBy(delay);
+      return ordered.drops() ? answer.instead() : answer;
     }
     var refusal =
         new Answer(
@@ -68,6 +82,17 @@ final class LocalSlack {
             OptionalInt.empty(),
             delay);
     return ordered.retryAfter() == null ? refusal : refusal.retriedAfter(ordered.retryAfter());
+  }
+
+  /** As Slack has it for webhooks. */
+  private static int statusOf(String error) {
+    return switch (error) {
+      case "channel_is_archived" -> 410;
+      case "channel_not_found", "no_service", "no_team", "user_not_found" -> 404;
+      case "invalid_payload", "invalid_blocks", "no_text" -> 400;
+      case "rate_limited" -> 429;
+      default -> 403;
+    };
   }
 
   private Answer answer(String channel, Optional<String> body) {

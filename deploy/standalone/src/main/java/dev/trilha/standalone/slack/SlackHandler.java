@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <ul>
  *   <li>{@code POST /slack/webhooks/{channel}}: an incoming webhook
+ *   <li>{@code POST /slack/api/chat.postMessage}: a bot, with any token that looks like one
  *   <li>{@code GET /slack}: what came, for people; {@code GET /slack/messages?channel=}: as JSON
  *   <li>{@code PUT /slack/faults}: misbehave ({@link Fault})
  * </ul>
@@ -53,6 +54,7 @@ public final class SlackHandler extends Handler.Abstract {
     switch (path) {
       case "/slack", "/slack/" -> whenGet(request, response, callback, this::showPage);
       case "/slack/messages" -> whenGet(request, response, callback, this::listMessages);
+      case "/slack/api/chat.postMessage" -> takeFromBot(request, response, callback);
       case "/slack/faults" -> orderFault(request, response, callback);
       default -> {
         if (!path.startsWith(WEBHOOKS)) {
@@ -94,6 +96,27 @@ public final class SlackHandler extends Handler.Abstract {
     write(response, callback, 200, "application/json", json.writeValueAsString(messages));
   }
 
+  private void takeFromBot(Request request, Response response, Callback callback)
+      throws IOException {
+    if (!request.getMethod().equals("POST")) {
+      response.getHeaders().put(HttpHeader.ALLOW, "POST");
+      write(response, callback, 405, "text/plain", "method_not_allowed");
+      return;
+    }
+    Optional<String> refusal = BotCall.refusal(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    BotCall call = BotCall.read(body(request));
+    if (refusal.isPresent()) {
+      write(response, callback, 200, "application/json", BotCall.refused(refusal.get()));
+      return;
+    }
+    answer(
+        request,
+        response,
+        callback,
+        "application/json",
+        BotCall.answer(slack.post(call.channel(), call.body()), call.channel()));
+  }
+
   private void takeWebhook(String channel, Request request, Response response, Callback callback)
       throws IOException {
     if (!request.getMethod().equals("POST")) {
@@ -101,12 +124,24 @@ public final class SlackHandler extends Handler.Abstract {
       write(response, callback, 405, "text/plain", "method_not_allowed");
       return;
     }
-    LocalSlack.Answer answer = slack.post(channel, body(request));
+    answer(request, response, callback, "text/plain", slack.post(channel, body(request)));
+  }
+
+  private static void answer(
+      Request request,
+      Response response,
+      Callback callback,
+      String type,
+      LocalSlack.Answer answer) {
+    if (answer.dropped()) {
+      request.getConnectionMetaData().getConnection().close();
+      callback.failed(new IOException("dropped, as it was ordered"));
+      return;
+    }
     answer
         .retryAfter()
         .ifPresent(seconds -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds));
-    Runnable writing =
-        () -> write(response, callback, answer.status(), "text/plain", answer.body());
+    Runnable writing = () -> write(response, callback, answer.status(), type, answer.body());
     if (answer.after().isZero()) {
       writing.run();
     } else {

@@ -83,7 +83,7 @@ class LocalSlackTest {
 
   @Test
   void misbehavesAsOftenAsOrdered() {
-    slack.order(new Fault(500, 2, null, null, null));
+    slack.order(new Fault(500, 2, null, null, null, null, null));
     List<Integer> statuses =
         IntStream.range(0, 3).mapToObj(_ -> slack.post("aurora", HELLO).status()).toList();
     assertThat(statuses).containsExactly(500, 500, 200);
@@ -91,35 +91,58 @@ class LocalSlackTest {
 
   @Test
   void keepsNoMessageThatItRefusedOnOrder() {
-    slack.order(new Fault(500, null, null, null, null));
+    slack.order(new Fault(500, null, null, null, null, null, null));
     slack.post("aurora", HELLO);
     assertThat(slack.messages().all()).isEmpty();
   }
 
   @Test
   void misbehavesOnlyInTheOrderedChannel() {
-    slack.order(new Fault(500, null, null, null, "boreal"));
+    slack.order(new Fault(500, null, null, null, "boreal", null, null));
     assertThat(slack.post("aurora", HELLO).status()).isEqualTo(200);
     assertThat(slack.post("boreal", HELLO).status()).isEqualTo(500);
   }
 
   @Test
   void sendsTheOrderedRetryAfter() {
-    slack.order(new Fault(429, 1, 2, null, null));
+    slack.order(new Fault(429, 1, 2, null, null, null, null));
     assertThat(slack.post("aurora", HELLO).retryAfter()).hasValue(2);
   }
 
   @Test
   void hangsAndThenAnswersTruly() {
-    slack.order(new Fault(null, 1, null, 1_500, null));
+    slack.order(new Fault(null, 1, null, 1_500, null, null, null));
     assertThat(slack.post("aurora", HELLO))
         .isEqualTo(new LocalSlack.Answer(200, "ok", OptionalInt.empty(), Duration.ofMillis(1_500)));
   }
 
   @Test
+  void answersAnOrderedErrorWithItsStatus() {
+    slack.order(new Fault(null, 2, null, null, null, "channel_is_archived", null));
+
+    assertThat(slack.post("aurora", HELLO))
+        .extracting("status", "body")
+        .containsExactly(410, "channel_is_archived");
+    slack.order(new Fault(null, 1, null, null, null, "a_new_word", null));
+    assertThat(slack.post("aurora", HELLO))
+        .extracting("status", "body")
+        .containsExactly(403, "a_new_word");
+    assertThat(slack.messages().of("aurora")).isEmpty();
+  }
+
+  @Test
+  void takesAMessageAndDropsItsAnswer() {
+    slack.order(new Fault(null, 1, null, null, null, null, true));
+
+    assertThat(slack.post("aurora", HELLO).dropped()).isTrue();
+    assertThat(slack.messages().of("aurora")).hasSize(1);
+    assertThat(slack.post("aurora", HELLO).dropped()).isFalse();
+  }
+
+  @Test
   void refusesAFaultWithoutAFault() {
-    assertThatThrownBy(() -> new Fault(null, 3, null, null, null))
-        .hasMessage("body: has a status or hangMillis");
+    assertThatThrownBy(() -> new Fault(null, 3, null, null, null, null, null))
+        .hasMessage("body: has a status, hangMillis, error or drop");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.trilha.standalone.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,35 @@ class SlackHandlerIT {
   }
 
   @Test
+  void takesAMessageOfABotAsSlackDoes() throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/slack/api/chat.postMessage"
+                        .formatted(connector.getLocalPort())))
+            .header("Authorization", "Bearer xoxb-1")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("channel=%23aurora&text=hello"))
+            .build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).startsWith("{\"ok\":true");
+    assertThat(send("GET", "/slack/messages?channel=aurora", "").body()).contains("hello");
+    assertThat(send("POST", "/slack/api/chat.postMessage", "channel=x&text=y").body())
+        .isEqualTo("{\"ok\":false,\"error\":\"not_authed\"}");
+  }
+
+  @Test
+  void closesTheConnectionWhenItIsOrderedTo() throws Exception {
+    send("PUT", "/slack/faults", "{\"drop\":true}");
+
+    assertThatThrownBy(() -> send("POST", "/slack/webhooks/aurora", "{\"text\":\"hello\"}"))
+        .isInstanceOf(IOException.class);
+    assertThat(send("GET", "/slack/messages?channel=aurora", "").body()).contains("hello");
+  }
+
+  @Test
   void refusesInSlacksWords() throws Exception {
     var answer = send("POST", "/slack/webhooks/aurora", "{}");
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -91,7 +121,7 @@ class SlackHandlerIT {
         "{'status':500.5}|status|is a whole number in its range",
         "{'status':99999999999}|status|is a whole number in its range",
         "{'status':500,'channel':7}|channel|is a text",
-        "{'times':1}|body|has a status or hangMillis",
+        "{'times':1}|body|has a status, hangMillis, error or drop",
         "{'status':500,'status':501}|body|is JSON",
         "{'status':|body|is JSON",
         "[]|body|is one object",
