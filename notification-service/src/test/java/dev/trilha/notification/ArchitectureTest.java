@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       Map.ofEntries(
           Map.entry("announcement", List.of()),
+          Map.entry("outgoing", List.of()),
           Map.entry("problem", List.of()),
           Map.entry("trace", List.of()),
           Map.entry("transaction", List.of()),
@@ -42,19 +43,40 @@ class ArchitectureTest {
           Map.entry("team", List.of("inbox")),
           Map.entry("learner", List.of("inbox")),
           Map.entry("progress", List.of("announcement", "inbox")),
-          Map.entry("slack", List.of("announcement")),
+          Map.entry("slack", List.of("announcement", "outgoing")),
+          Map.entry("webhook", List.of("announcement", "outgoing", "slack")),
           Map.entry(
               "subscription",
-              List.of("announcement", "inbox", "problem", "slack", "team", "transaction")),
+              List.of(
+                  "announcement",
+                  "inbox",
+                  "outgoing",
+                  "problem",
+                  "slack",
+                  "team",
+                  "transaction",
+                  "webhook")),
           Map.entry(
               "delivery",
               List.of(
                   "announcement",
                   "learner",
+                  "outgoing",
                   "problem",
                   "slack",
                   "subscription",
                   "trace",
+                  "transaction",
+                  "webhook")),
+          Map.entry(
+              "digest",
+              List.of(
+                  "announcement",
+                  "delivery",
+                  "inbox",
+                  "problem",
+                  "subscription",
+                  "team",
                   "transaction")),
           Map.entry(
               "tier",

@@ -66,7 +66,9 @@ class HttpIT {
   void aSubscriptionIsMadeShownAndEndedAndRepeatsChangeNothing() {
     String path = "/v1/teams/falcons/slack";
     String english =
-        WITH_SECRET.replace("}", ",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"]}");
+        WITH_SECRET.replace(
+            "}",
+            ",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"],\"timeZone\":\"America/Sao_Paulo\"}");
 
     assertThat(service.call("GET", path, null).body().path("type").asString())
         .isEqualTo("urn:trilha:problem:not-subscribed");
@@ -75,7 +77,7 @@ class HttpIT {
     assertThat(changed(service.call("PUT", path, english))).isTrue();
     assertThat(service.call("GET", path, null).body())
         .hasToString(
-            "{\"teamId\":\"falcons\",\"webhookUrl\":\"https://hooks.slack.com/…ABCD\",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"]}");
+            "{\"teamId\":\"falcons\",\"webhookUrl\":\"https://hooks.slack.com/…ABCD\",\"language\":\"en\",\"events\":[\"TIER_COMPLETED\"],\"timeZone\":\"America/Sao_Paulo\"}");
     assertThat(changed(service.call("DELETE", path, null))).isTrue();
     assertThat(changed(service.call("DELETE", path, null))).isFalse();
   }
@@ -120,6 +122,24 @@ class HttpIT {
         "PUT|/v1/teams/owls/slack|{\"events\":[1]}|400|malformed|events[0]",
         "PUT|/v1/teams/owls/slack|{\"language\":\"en\",\"language\":\"en\"}|400|malformed|language",
         "PUT|/v1/teams/owls/slack|{} {}|400|malformed|body",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"channel\":\"#x\"}|400|malformed|webhookUrl",
+        "PUT|/v1/teams/owls/slack|{\"channel\":\"#x\"}|400|malformed|botToken",
+        "PUT|/v1/teams/owls/slack|{\"channel\":\"x"
+            + " y\",\"botToken\":\"xoxb-12345678\"}|400|malformed|channel",
+        "PUT|/v1/teams/owls/slack|{\"channel\":\"#x\",\"botToken\":\"xoxp-12345678\"}|400|malformed|botToken",
+        "PUT|/v1/teams/owls/slack|{\"botToken\":\"xoxb-12345678\"}|400|malformed|channel",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"timeZone\":\"+03:00\"}|400|malformed|timeZone",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{}}|400|malformed|quietHours.from",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{\"from\":\"24:00\",\"to\":\"07:00\"}}|400|malformed|quietHours.from",
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{\"from\":\"07:00\",\"to\":\"07:00\"}}|400|malformed|quietHours.to",
+        "PUT|/v1/learners/ana/digest|{}|400|malformed|namedWhenStuck",
+        "PUT|/v1/learners/ana/digest|{\"namedWhenStuck\":\"yes\"}|400|malformed|namedWhenStuck",
+        "GET|/v1/learners/a!/digest||400|malformed|learnerId",
+        "PUT|/v1/teams/owls/webhooks/ci|{\"url\":\"https://x.example/y\"}|400|malformed|url",
+        "GET|/v1/teams/nobody/webhooks||404|unknown-team|",
+        "GET|/v1/teams/owls/webhooks/ci||404|not-subscribed|",
+        "POST|/v1/teams/nobody/slack/test||404|not-subscribed|",
+        "POST|/v1/notifications/999999/cancel||404|unknown-notification|",
         "PUT|/v1/teams/nobody/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\"}|404|unknown-team|",
         "GET|/v1/teams/nobody/slack||404|unknown-team|",
         "DELETE|/v1/teams/nobody/slack||404|unknown-team|",
@@ -241,7 +261,12 @@ class HttpIT {
             "/v1/teams/{teamId}/slack",
             "/v1/notifications",
             "/v1/notifications/{id}",
-            "/v1/notifications/{id}/redeliver");
+            "/v1/notifications/{id}/redeliver",
+            "/v1/notifications/{id}/cancel",
+            "/v1/teams/{teamId}/slack/test",
+            "/v1/learners/{learnerId}/digest",
+            "/v1/teams/{teamId}/webhooks",
+            "/v1/teams/{teamId}/webhooks/{webhookId}");
     assertThat(answer.body().path("components").path("schemas").propertyNames())
         .contains("SubscriptionView", "NotificationView");
   }

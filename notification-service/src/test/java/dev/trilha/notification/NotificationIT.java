@@ -125,6 +125,10 @@ class NotificationIT {
     patiently("the saga never ended").until(() -> sagasOf(ana) == 0);
 
     String redeliver = "/v1/notifications/" + parked.path("id").asString() + "/redeliver";
+    assertThat(service.call("POST", redeliver, null).status()).isEqualTo(409);
+    assertThat(service.subscribe(team, slack.webhook(channel)).body().path("changed").asBoolean())
+        .as("giving the address again ends the pause")
+        .isTrue();
     assertThat(service.call("POST", redeliver, null).body().path("changed").asBoolean()).isTrue();
     channelShows(channel, told(ana));
     patiently("the delivery never ended")

@@ -87,6 +87,12 @@ final class ServicePart implements Part {
       environment.put(
           "TRILHA_SLACK_ALLOWED_HOSTS",
           "hooks.slack.com,127.0.0.1:%d,localhost:%d".formatted(slack, slack));
+      environment.put("TRILHA_SLACK_API_URL", "http://127.0.0.1:%d/slack/api/".formatted(slack));
+      environment.put(
+          "TRILHA_LINKS_LEARNER",
+          "http://localhost:%d/v1/learners/{learner}/roadmaps/{roadmap}".formatted(slack));
+      environment.put(
+          "TRILHA_LINKS_TEAM", "http://localhost:%d/v1/teams/{team}/progress".formatted(slack));
       // Somebody who tries it out does not want to wait long.
       environment.put("TRILHA_CELEBRATION_GRACE", "3s");
       // Encrypts the webhooks' addresses in its database.

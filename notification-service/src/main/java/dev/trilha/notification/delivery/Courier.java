@@ -1,19 +1,11 @@
 package dev.trilha.notification.delivery;
 
 import dev.trilha.notification.delivery.Channels.Claim;
-import dev.trilha.notification.learner.Learner;
-import dev.trilha.notification.learner.Learners;
-import dev.trilha.notification.slack.Editor;
-import dev.trilha.notification.slack.LinkSettings;
-import dev.trilha.notification.slack.SlackAnswer;
-import dev.trilha.notification.slack.SlackClient;
-import dev.trilha.notification.slack.SlackMessage;
-import dev.trilha.notification.subscription.Subscription;
-import dev.trilha.notification.subscription.Subscriptions;
+import dev.trilha.notification.outgoing.Answer;
+import dev.trilha.notification.subscription.Outlet;
 import dev.trilha.notification.subscription.UnusableKeyException;
 import dev.trilha.notification.trace.Trace;
 import dev.trilha.notification.transaction.Transactions;
-import dev.trilha.schemas.LearnerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one attempt: claims a delivery, sends it, stores what came of it. Nothing is held in the
- * database while sending, so a crash between sending and storing repeats the message once when the
- * lease runs out.
+ * Makes one attempt: claims what waits for a channel, sends it, stores what came of it. Nothing is
+ * held in the database while sending, so a crash between sending and storing repeats the message
+ * once when the lease runs out.
  */
 final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -31,10 +23,8 @@ final class Courier {
   private final Transactions transactions;
   private final Channels channels;
   private final Deliveries deliveries;
-  private final Subscriptions subscriptions;
-  private final Learners learners;
-  private final SlackClient slack;
-  private final LinkSettings links;
+  private final Attempts attempts;
+  private final List<Carrier> carriers;
   private final DeliverySettings settings;
   private final BackOff backOff;
 
@@ -42,85 +32,110 @@ final class Courier {
       Transactions transactions,
       Channels channels,
       Deliveries deliveries,
-      Subscriptions subscriptions,
-      Learners learners,
-      SlackClient slack,
-      LinkSettings links,
+      Attempts attempts,
+      List<Carrier> carriers,
       DeliverySettings settings,
       BackOff backOff) {
     this.transactions = transactions;
     this.channels = channels;
     this.deliveries = deliveries;
-    this.subscriptions = subscriptions;
-    this.learners = learners;
-    this.slack = slack;
-    this.links = links;
+    this.attempts = attempts;
+    this.carriers = List.copyOf(carriers);
     this.settings = settings;
     this.backOff = backOff;
   }
 
+  /** What was answered, and after how long. */
+  record Answered(Answer answer, Duration after) {}
+
   Optional<Claim> claim() {
-    return transactions.call(() -> channels.claim(settings.lease()));
+    return transactions.call(channels::claim);
   }
 
-  SlackAnswer send(Delivery delivery) {
-    try (var _ = Trace.continuing(delivery.traceparent())) {
+  Answered send(Claim claim) {
+    long begin = System.nanoTime();
+    Answer answer = carry(claim.deliveries());
+    return new Answered(answer, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private Answer carry(List<Delivery> company) {
+    Delivery first = company.getFirst();
+    try (var _ = Trace.continuing(first.traceparent())) {
       log.info(
-          "delivery {} to team {}: attempt {} of {}",
-          delivery.id(),
-          delivery.team(),
-          delivery.attempts(),
+          "delivery {} to {}, {} together: attempt {} of {}",
+          first.id(),
+          first.outlet(),
+          company.size(),
+          first.attempts(),
           settings.attempts());
-      Optional<Subscription> subscription = subscriptions.find(delivery.team());
-      if (subscription.isEmpty()) {
-        return new SlackAnswer.Refused("unsubscribed");
-      }
-      // Asked for at the last moment: a name that was erased or changed meanwhile is not told.
-      var editor =
-          new Editor(subscription.get().language(), settings.timeZone(), this::name, links);
-      SlackMessage message = editor.write(delivery.team(), List.of(delivery.announcement()));
-      return slack.post(subscription.get().url(), message);
+      return carrierTo(first.outlet()).carry(company);
     } catch (UnusableKeyException e) {
-      log.error("delivery {} cannot be sent: {}", delivery.id(), e.getMessage());
-      return new SlackAnswer.TryLater("address-cannot-be-decrypted", Optional.empty());
+      log.error("delivery {} cannot be sent: {}", first.id(), e.getMessage());
+      return Answer.TryLater.because("address-cannot-be-decrypted");
     }
   }
 
-  private String name(LearnerId learner) {
-    return learners
-        .find(learner)
-        .map(Learner::displayName)
-        .filter(name -> !name.isBlank())
-        .orElse(learner.value());
+  private Carrier carrierTo(Outlet outlet) {
+    return carriers.stream()
+        .filter(carrier -> carrier.reaches(outlet))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nobody carries anything to " + outlet));
   }
 
-  void settle(Claim claim, SlackAnswer answer) {
+  void settle(Claim claim, Answered answered) {
     transactions.run(() -> {
-      Delivery delivery = claim.delivery();
-      switch (answer) {
-        case SlackAnswer.Accepted() -> {
-          channels.release(claim, settings.channelPause());
+      attempts.note(claim.deliveries(), answered.answer().word(), answered.after());
+      switch (answered.answer()) {
+        case Answer.Accepted() -> {
+          channels.release(claim, pauseAt(claim));
           // Whoever holds the channel now: it arrived, and must not be sent again.
-          deliveries.delivered(delivery);
+          claim.deliveries().forEach(deliveries::delivered);
+          deliveries.messageTaken();
         }
-        case SlackAnswer.Refused(String reason) -> {
-          if (channels.release(claim, settings.channelPause())) {
-            deliveries.parked(delivery, reason);
+        case Answer.Refused(String reason) -> {
+          if (channels.release(claim, pauseAt(claim))) {
+            refused(claim.deliveries(), reason);
           }
         }
-        case SlackAnswer.TryLater(String reason, Optional<Duration> after) -> {
-          boolean last = delivery.attempts() >= settings.attempts();
-          Duration pause = backOff.after(delivery.attempts(), after);
+        case Answer.Unreachable(String reason) -> {
+          if (channels.release(claim, pauseAt(claim))) {
+            Outlet outlet = claim.first().outlet();
+            log.error("{} is paused: {}", outlet, reason);
+            carrierTo(outlet).pause(outlet, reason);
+            claim.deliveries().forEach(delivery -> deliveries.parked(delivery, reason));
+          }
+        }
+        case Answer.TryLater(String reason, Optional<Duration> after) -> {
+          Duration pause = backOff.after(claim.first().attempts(), after);
           if (channels.release(claim, pause)) {
-            if (last) {
-              deliveries.parked(
-                  delivery, "given up after " + delivery.attempts() + " attempts: " + reason);
-            } else {
-              deliveries.toBeRetried(delivery, reason);
-            }
+            claim.deliveries().forEach(delivery -> tryLater(delivery, reason));
           }
         }
       }
     });
+  }
+
+  /** One of several may be at fault: each is tried alone, so that the others are told. */
+  private void refused(List<Delivery> company, String reason) {
+    if (company.size() == 1) {
+      deliveries.parked(company.getFirst(), reason);
+      return;
+    }
+    for (Delivery delivery : company) {
+      deliveries.toBeSentAlone(delivery);
+      deliveries.toBeRetried(delivery, reason);
+    }
+  }
+
+  private void tryLater(Delivery delivery, String reason) {
+    if (delivery.attempts() >= settings.attempts()) {
+      deliveries.parked(delivery, "given up after " + delivery.attempts() + " attempts: " + reason);
+    } else {
+      deliveries.toBeRetried(delivery, reason);
+    }
+  }
+
+  private Duration pauseAt(Claim claim) {
+    return claim.first().outlet().isSlack() ? settings.channelPause() : Duration.ZERO;
   }
 }

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /**
- * Deliveries by what became of them. Each ends as delivered or parked, and is retried any number of
- * times before.
+ * Deliveries by what became of them. Each ends as delivered, parked or cancelled, and is retried
+ * any number of times before.
  */
 final class DeliveryMetrics {
   enum Outcome {
@@ -15,13 +15,20 @@ final class DeliveryMetrics {
     /** An attempt failed and another will follow. */
     RETRIED,
     /** Given up. Alert when it moves: somebody did not hear. */
-    PARKED
+    PARKED,
+    /** Somebody did not want it sent. */
+    CANCELLED
   }
 
   private final MeterRegistry registry;
+  private final Counter messages;
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
+    messages =
+        Counter.builder("trilha.messages")
+            .description("Messages that were taken; one may bring several deliveries")
+            .register(registry);
     for (Outcome outcome : Outcome.values()) {
       counter(outcome);
     }
@@ -30,6 +37,10 @@ final class DeliveryMetrics {
   /** Counts when, and if, the current transaction commits. */
   void count(Outcome outcome) {
     Transactions.afterCommit(counter(outcome)::increment);
+  }
+
+  void countMessage() {
+    Transactions.afterCommit(messages::increment);
   }
 
   private Counter counter(Outcome outcome) {

@@ -1,7 +1,7 @@
 package dev.trilha.notification.delivery;
 
+import dev.trilha.notification.slack.Editor;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,7 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     die
  * @param concurrency channels that are sent to at the same time
  * @param poll how often to look for something to send
- * @param timeZone where dates are told
+ * @param gather how long the first of several waits for the others, so that a burst is one message
+ * @param together how many are told in one message
+ * @param backlog how many may wait at one channel; more are parked at once
+ * @param keptFor how long what ended is shown
  */
 @ConfigurationProperties("trilha.delivery")
 public record DeliverySettings(
@@ -28,7 +31,10 @@ public record DeliverySettings(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("8") int concurrency,
     @DefaultValue("500ms") Duration poll,
-    @DefaultValue("America/Sao_Paulo") ZoneId timeZone) {
+    @DefaultValue("1s") Duration gather,
+    @DefaultValue("40") int together,
+    @DefaultValue("20000") int backlog,
+    @DefaultValue("90d") Duration keptFor) {
   public DeliverySettings {
     if (attempts < 1 || attempts > 100) {
       throw new IllegalArgumentException(
@@ -41,6 +47,15 @@ public record DeliverySettings(
     if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {
       throw new IllegalArgumentException(
           "trilha.delivery.longest-pause is at least first-pause, and that more than 0");
+    }
+    if (together < 1 || together > Editor.MOST_NEWS) {
+      throw new IllegalArgumentException(
+          "trilha.delivery.together is between 1 and " + Editor.MOST_NEWS + ", not " + together);
+    }
+    if (backlog < together || !keptFor.isPositive() || gather.isNegative()) {
+      throw new IllegalArgumentException(
+          "trilha.delivery.backlog is at least together, kept-for more than 0, and gather not"
+              + " negative");
     }
     if (channelPause.isNegative() || !poll.isPositive()) {
       throw new IllegalArgumentException(

@@ -9,7 +9,9 @@ public enum DeliveryStatus {
   PENDING,
   DELIVERED,
   /** Given up, with the reason; somebody may ask to try again. */
-  FAILED;
+  FAILED,
+  /** Somebody did not want it sent. */
+  CANCELLED;
 
   static Optional<DeliveryStatus> named(String name) {
     return Arrays.stream(values()).filter(status -> status.name().equals(name)).findFirst();

@@ -1,7 +1,7 @@
 package dev.trilha.notification.delivery;
 
 import dev.trilha.notification.delivery.Channels.Claim;
-import dev.trilha.notification.slack.SlackAnswer;
+import dev.trilha.notification.delivery.Courier.Answered;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -94,29 +94,26 @@ final class Dispatcher implements SmartLifecycle {
 
     private void deliver(Claim claim) {
       try {
-        SlackAnswer answer = courier.send(claim.delivery());
-        settlePatiently(claim, answer);
+        settlePatiently(claim, courier.send(claim));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
         // The lease runs out and the delivery is tried again.
-        log.error("delivery {} failed", claim.delivery().id(), e);
+        log.error("delivery {} failed", claim.first().id(), e);
       } finally {
         free.release();
       }
     }
 
     /** Once sent, a message must not be forgotten because the database was away for a moment. */
-    private void settlePatiently(Claim claim, SlackAnswer answer) throws InterruptedException {
+    private void settlePatiently(Claim claim, Answered answered) throws InterruptedException {
       while (true) {
         try {
-          courier.settle(claim, answer);
+          courier.settle(claim, answered);
           return;
         } catch (RuntimeException e) {
           log.warn(
-              "what became of delivery {} is not stored yet: {}",
-              claim.delivery().id(),
-              e.toString());
+              "what became of delivery {} is not stored yet: {}", claim.first().id(), e.toString());
           if (isStopped()) {
             return;
           }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trilha.notification.announcement.Announcement;
 import dev.trilha.notification.announcement.AnnouncementKind;
 import dev.trilha.notification.problem.ProblemException;
+import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.problem.ProblemType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -26,20 +28,28 @@ class NotificationController {
   private static final int MOST = 200;
 
   private final Deliveries deliveries;
+  private final Attempts attempts;
+  private final Transactions transactions;
 
-  NotificationController(Deliveries deliveries) {
+  NotificationController(Deliveries deliveries, Attempts attempts, Transactions transactions) {
     this.deliveries = deliveries;
+    this.attempts = attempts;
+    this.transactions = transactions;
   }
 
   /**
    * @param changed only in answers to a change
+   * @param outlet {@code slack}, or {@code webhook/} and its id
+   * @param attempts since it was planned or redelivered
    * @param reason of the last failure
+   * @param log every attempt that ended, with what was answered
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record NotificationView(
       @Nullable Boolean changed,
       String id,
       TeamId teamId,
+      String outlet,
       AnnouncementKind event,
       Announcement facts,
       DeliveryStatus status,
@@ -48,12 +58,15 @@ class NotificationController {
       Instant createdAt,
       @Nullable Instant attemptedAt,
       @Nullable Instant settledAt,
-      @Nullable String traceparent) {
-    static NotificationView of(@Nullable Boolean changed, Delivery delivery) {
+      @Nullable String traceparent,
+      List<Attempts.Attempt> log) {
+    static NotificationView of(
+        @Nullable Boolean changed, Delivery delivery, List<Attempts.Attempt> log) {
       return new NotificationView(
           changed,
           Long.toString(delivery.id()),
           delivery.team(),
+          delivery.outlet().name(),
           delivery.announcement().kind(),
           delivery.announcement(),
           delivery.status(),
@@ -62,7 +75,8 @@ class NotificationController {
           delivery.createdAt(),
           delivery.attemptedAt(),
           delivery.settledAt(),
-          delivery.traceparent());
+          delivery.traceparent(),
+          log);
     }
   }
 
@@ -86,31 +100,64 @@ class NotificationController {
         deliveries.list(team, status == null ? null : status(status), before, limit + 1);
     List<Delivery> page = found.size() > limit ? found.subList(0, limit) : found;
     String next = found.size() > limit ? Cursor.encode(page.getLast().id()) : null;
+    Map<Long, List<Attempts.Attempt>> log = attempts.of(page.stream().map(Delivery::id).toList());
     return new NotificationPage(
-        page.stream().map(delivery -> NotificationView.of(null, delivery)).toList(), next);
+        page.stream()
+            .map(delivery ->
+                NotificationView.of(null, delivery, log.getOrDefault(delivery.id(), List.of())))
+            .toList(),
+        next);
   }
 
   @GetMapping("/{id}")
   NotificationView show(@PathVariable String id) {
-    return NotificationView.of(null, find(id));
+    return view(null, find(id));
   }
 
-  /** Tries a parked delivery again, with all its attempts. */
+  /** Tries again what was parked or cancelled, with all its attempts. */
   @PostMapping("/{id}/redeliver")
   NotificationView redeliver(@PathVariable String id) {
     Delivery delivery = find(id);
+    refuseDelivered(delivery, "it is not sent twice");
+    boolean changed = deliveries.redeliver(delivery.id());
+    Delivery now = find(id);
+    if (!changed && now.status() != DeliveryStatus.PENDING) {
+      throw deliveries
+          .pausedBecause(now)
+          .map(reason ->
+              new ProblemException(
+                  ProblemType.SUBSCRIPTION_PAUSED,
+                  "%s of team %s is paused: %s".formatted(now.outlet().name(), now.team(), reason)))
+          .orElseGet(() ->
+              new ProblemException(
+                  ProblemType.NOT_SUBSCRIBED,
+                  "team %s has no %s".formatted(now.team(), now.outlet().name())));
+    }
+    return view(changed, now);
+  }
+
+  /** Leaves unsent what was not sent yet. What is under way at that moment may still arrive. */
+  @PostMapping("/{id}/cancel")
+  NotificationView cancel(@PathVariable String id) {
+    Delivery delivery = find(id);
+    refuseDelivered(delivery, "it cannot be taken back");
+    boolean changed = transactions.call(() -> deliveries.cancel(delivery));
+    return view(changed, find(id));
+  }
+
+  private static void refuseDelivered(Delivery delivery, String so) {
     if (delivery.status() == DeliveryStatus.DELIVERED) {
       throw new ProblemException(
           ProblemType.ALREADY_DELIVERED,
-          "notification " + id + " was delivered; it is not sent twice");
+          "notification %d was delivered; %s".formatted(delivery.id(), so));
     }
-    boolean changed = deliveries.redeliver(delivery.id());
-    Delivery now = find(id);
-    if (!changed && now.status() == DeliveryStatus.FAILED) {
-      throw new ProblemException(
-          ProblemType.NOT_SUBSCRIBED, "team " + now.team() + " has no Slack channel");
-    }
-    return NotificationView.of(changed, now);
+  }
+
+  private NotificationView view(@Nullable Boolean changed, Delivery delivery) {
+    return NotificationView.of(
+        changed,
+        delivery,
+        attempts.of(List.of(delivery.id())).getOrDefault(delivery.id(), List.of()));
   }
 
   private Delivery find(String id) {

@@ -1,4 +1,4 @@
-package dev.trilha.notification.slack;
+package dev.trilha.notification.outgoing;
 
 import java.net.URI;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Where a webhook may lie. An entry {@code host} allows https on its own port; an entry {@code
  * 127.0.0.1:port} (or {@code localhost:port}) allows http as well, for a Slack on this machine.
+ * Without entries nothing is allowed.
  */
 public record AllowedHosts(List<String> entries) {
   private static final Pattern NAME =
@@ -22,16 +23,12 @@ public record AllowedHosts(List<String> entries) {
     for (String entry : entries) {
       if (!NAME.matcher(entry).matches() && !LOOPBACK.matcher(entry).matches()) {
         throw new IllegalArgumentException(
-            "trilha.slack.allowed-hosts: \"%s\" is neither a host name nor 127.0.0.1:port"
-                .formatted(entry));
+            "\"%s\" is neither a host name nor 127.0.0.1:port".formatted(entry));
       }
-    }
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("trilha.slack.allowed-hosts names no host");
     }
   }
 
-  boolean allow(URI uri) {
+  public boolean allow(URI uri) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     return switch (uri.getScheme()) {
       case "https" -> HTTPS_PORTS.contains(uri.getPort()) && entries.contains(host);
@@ -41,7 +38,7 @@ public record AllowedHosts(List<String> entries) {
   }
 
   /** Whether the address is one of this machine's own, which only an entry with a port allows. */
-  static boolean isLoopback(URI uri) {
+  public static boolean isLoopback(URI uri) {
     return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT) + ":" + uri.getPort()).matches();
   }
 }

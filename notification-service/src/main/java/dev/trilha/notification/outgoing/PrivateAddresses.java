@@ -1,4 +1,4 @@
-package dev.trilha.notification.slack;
+package dev.trilha.notification.outgoing;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,15 +9,15 @@ import java.util.Arrays;
  * Addresses that are not on the open internet: a webhook must not reach into the network that this
  * service runs in.
  */
-final class PrivateAddresses {
+public final class PrivateAddresses {
   private PrivateAddresses() {}
 
   /** Whether any address of the host is private. */
-  static boolean contain(String host) throws UnknownHostException {
+  public static boolean contain(String host) throws UnknownHostException {
     return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(PrivateAddresses::isPrivate);
   }
 
-  static boolean isPrivate(InetAddress address) {
+  public static boolean isPrivate(InetAddress address) {
     return address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()

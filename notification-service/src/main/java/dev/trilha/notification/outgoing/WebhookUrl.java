@@ -1,12 +1,12 @@
-package dev.trilha.notification.slack;
+package dev.trilha.notification.outgoing;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
 
 /**
- * The address that posts into one channel of Slack. Who knows it can post, so it is a secret: its
- * text form is masked.
+ * An address that takes messages: a webhook. Who knows it can post, so it is a secret: its text
+ * form is masked.
  *
  * <p>Equal addresses are one channel.
  */
@@ -33,12 +33,11 @@ public final class WebhookUrl {
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          "is an address such as https://hooks.slack.com/services/…");
+      throw new IllegalArgumentException("is an address that begins with https://");
     }
     require(
         uri.getScheme() != null && uri.getHost() != null,
-        "is an address such as https://hooks.slack.com/services/…");
+        "is an address that begins with https://");
     require(uri.getRawUserInfo() == null, "has no user name or password");
     require(
         uri.getRawQuery() == null && uri.getRawFragment() == null, "has no query and no fragment");
@@ -63,7 +62,7 @@ public final class WebhookUrl {
     return uri.toString();
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 

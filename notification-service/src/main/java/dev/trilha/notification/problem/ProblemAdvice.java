@@ -12,6 +12,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -34,7 +35,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (!e.broken().isEmpty()) {
       body.setProperty("errors", e.broken());
     }
-    return ResponseEntity.of(body).build();
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(e.type().status());
+    if (e.type() == ProblemType.BUSY) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
   }
 
   /** PostgreSQL is away, or too busy to answer in time. */

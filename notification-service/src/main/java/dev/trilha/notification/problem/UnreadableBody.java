@@ -37,6 +37,9 @@ final class UnreadableBody {
     if (type == String.class) {
       return "is a text";
     }
+    if (type == Boolean.class) {
+      return "is true or false";
+    }
     return type != null && Collection.class.isAssignableFrom(type) ? "is a list" : "is one object";
   }
 

@@ -1,5 +1,6 @@
 package dev.trilha.notification.slack;
 
+import dev.trilha.notification.outgoing.AllowedHosts;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -2,12 +2,12 @@ package dev.trilha.notification.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trilha.notification.announcement.AnnouncementKind;
+import dev.trilha.notification.outgoing.AllowedHosts;
 import dev.trilha.notification.problem.ProblemException;
-import dev.trilha.notification.slack.AllowedHosts;
+import dev.trilha.notification.slack.SlackTarget;
 import dev.trilha.notification.team.Teams;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.problem.ProblemType;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,12 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/v1/teams/{teamId}/slack", produces = MediaType.APPLICATION_JSON_VALUE)
 class SubscriptionController {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
   private final Subscriptions subscriptions;
   private final Teams teams;
   private final AllowedHosts allowed;
   private final SubscriptionSettings settings;
+  private final TeamArrival arrival;
 
   SubscriptionController(
       Subscriptions subscriptions,
@@ -39,38 +38,61 @@ class SubscriptionController {
     this.teams = teams;
     this.allowed = allowed;
     this.settings = settings;
+    this.arrival = new TeamArrival(teams, settings.teamWait());
   }
 
   /**
    * A subscription as it is shown.
    *
    * @param changed only in answers to a change
-   * @param webhookUrl masked
+   * @param webhookUrl masked; absent when a bot posts
+   * @param channel that a bot posts to
+   * @param botToken masked
+   * @param paused why nothing is sent, until it is mended and put again or tested
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record SubscriptionView(
       @Nullable Boolean changed,
       TeamId teamId,
-      String webhookUrl,
+      @Nullable String webhookUrl,
+      @Nullable String channel,
+      @Nullable String botToken,
       String language,
-      List<AnnouncementKind> events) {
+      List<AnnouncementKind> events,
+      String timeZone,
+      @Nullable QuietView quietHours,
+      @Nullable Paused paused) {
     static SubscriptionView of(@Nullable Boolean changed, Subscription subscription) {
+      SlackTarget target = subscription.target();
+      SlackTarget.@Nullable Bot bot = target instanceof SlackTarget.Bot one ? one : null;
+      QuietHours quiet = subscription.quietHours();
       return new SubscriptionView(
           changed,
           subscription.team(),
-          subscription.url().masked(),
+          target instanceof SlackTarget.Webhook webhook ? webhook.url().masked() : null,
+          bot == null ? null : bot.channel(),
+          bot == null ? null : bot.token().masked(),
           subscription.language().tag(),
-          subscription.events().stream().sorted().toList());
+          subscription.events().stream().sorted().toList(),
+          subscription.zone().getId(),
+          quiet == null ? null : new QuietView(quiet.from().toString(), quiet.to().toString()),
+          subscription.paused());
     }
   }
+
+  /** As it was asked for. */
+  record QuietView(String from, String to) {}
 
   record SubscriptionRemoval(boolean changed, TeamId teamId) {}
 
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   SubscriptionView subscribe(
       @PathVariable TeamId teamId, @RequestBody SubscriptionRequest request) {
-    Subscription wanted = request.check(teamId, allowed);
-    awaitTeam(teamId);
+    Subscription wanted = request.check(teamId, allowed, settings.timeZone());
+    if (!subscriptions.knowsZone(wanted.zone().getId())) {
+      throw ProblemException.malformed("timeZone", "is a time zone that PostgreSQL knows");
+    }
+    arrival.await(teamId);
     return SubscriptionView.of(subscriptions.put(wanted), wanted);
   }
 
@@ -95,23 +117,7 @@ class SubscriptionController {
     return new SubscriptionRemoval(removed, teamId);
   }
 
-  /** A team that was formed a moment ago is on its way here. */
-  private void awaitTeam(TeamId team) {
-    long giveUp = System.nanoTime() + settings.teamWait().toNanos();
-    while (!teams.exists(team)) {
-      if (System.nanoTime() - giveUp >= 0) {
-        throw unknown(team);
-      }
-      try {
-        Thread.sleep(LOOK_AGAIN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unknown(team);
-      }
-    }
-  }
-
   private static ProblemException unknown(TeamId team) {
-    return new ProblemException(ProblemType.UNKNOWN_TEAM, "there is no team " + team);
+    return TeamArrival.unknown(team);
   }
 }

@@ -1,8 +1,6 @@
 package dev.trilha.notification.subscription;
 
-import dev.trilha.schemas.TeamId;
-
-/** Hears, inside the same transaction, that a team no longer wants to hear anything. */
+/** Hears, inside the same transaction, that nothing is wanted at an outlet any more. */
 public interface SubscriptionListener {
-  void unsubscribed(TeamId team);
+  void unsubscribed(Outlet outlet);
 }

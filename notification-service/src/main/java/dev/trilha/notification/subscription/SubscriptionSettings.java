@@ -1,6 +1,7 @@
 package dev.trilha.notification.subscription;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,9 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param teamWait how long a subscription waits for its team to arrive from Kafka before the team
  *     counts as unknown
+ * @param timeZone of teams that name none
  */
 @ConfigurationProperties("trilha.subscription")
-public record SubscriptionSettings(@DefaultValue("2s") Duration teamWait) {
+public record SubscriptionSettings(
+    @DefaultValue("2s") Duration teamWait, @DefaultValue("America/Sao_Paulo") ZoneId timeZone) {
   public SubscriptionSettings {
     if (teamWait.isNegative() || teamWait.compareTo(Duration.ofSeconds(10)) > 0) {
       throw new IllegalArgumentException(

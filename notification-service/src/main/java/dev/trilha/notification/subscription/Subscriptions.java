@@ -2,39 +2,35 @@ package dev.trilha.notification.subscription;
 
 import dev.trilha.notification.announcement.AnnouncementKind;
 import dev.trilha.notification.inbox.EventHandler;
-import dev.trilha.notification.slack.Language;
-import dev.trilha.notification.slack.WebhookUrl;
 import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.EventType;
 import dev.trilha.schemas.TeamEvent.TeamDisbanded;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The subscriptions of the teams, and the channels they name. */
+/** The channels in Slack of the teams. */
 public final class Subscriptions implements EventHandler {
   private final JdbcClient jdbc;
   private final Transactions transactions;
   private final SecretBox secrets;
+  private final SubscriptionRows rows;
   private final List<SubscriptionListener> listeners;
 
   Subscriptions(
       JdbcClient jdbc,
       Transactions transactions,
       SecretBox secrets,
+      SubscriptionSettings settings,
       List<SubscriptionListener> listeners) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.secrets = secrets;
+    this.rows = new SubscriptionRows(secrets, settings.timeZone());
     this.listeners = List.copyOf(listeners);
   }
 
@@ -42,11 +38,9 @@ public final class Subscriptions implements EventHandler {
    * @throws UnusableKeyException when the stored address cannot be decrypted
    */
   public Optional<Subscription> find(TeamId team) {
-    return jdbc.sql(
-            "select team_id, webhook_url, language, events from slack_subscription where team_id ="
-                + " ?")
+    return jdbc.sql("select * from slack_subscription where team_id = ?")
         .param(team.value())
-        .query((row, _) -> subscription(row))
+        .query((row, _) -> rows.read(row))
         .optional();
   }
 
@@ -54,7 +48,7 @@ public final class Subscriptions implements EventHandler {
    * The teams that want to hear of it, one for each channel: whoever shares a channel shares the
    * message. They stay so until the transaction ends.
    */
-  public List<TeamId> audience(Collection<TeamId> teams, AnnouncementKind kind) {
+  List<Outlet> audience(Collection<TeamId> teams, AnnouncementKind kind) {
     if (teams.isEmpty()) {
       return List.of();
     }
@@ -70,34 +64,20 @@ public final class Subscriptions implements EventHandler {
         .query((row, _) -> new String[] {row.getString("team_id"), row.getString("channel_id")})
         .stream()
         .filter(row -> channels.add(row[1]))
-        .map(row -> new TeamId(row[0]))
+        .map(row -> Outlet.slack(new TeamId(row[0])))
         .toList();
   }
 
-  /** Returns whether anything changed. */
+  /** Returns whether anything changed; a pause ends. */
   boolean put(Subscription wanted) {
     return transactions.call(() -> {
-      String team = wanted.team().value();
       if (isStored(wanted)) {
         return false;
       }
-      String channel = secrets.fingerprint(wanted.url().reveal());
-      jdbc.sql("insert into slack_channel (channel_id) values (?) on conflict do nothing")
-          .param(channel)
-          .update();
-      jdbc.sql(
-              """
-              insert into slack_subscription (team_id, channel_id, webhook_url, language, events)
-              values (:team, :channel, :url, :language, :events)
-              on conflict (team_id) do update set channel_id = excluded.channel_id, webhook_url = excluded.webhook_url,
-                language = excluded.language, events = excluded.events, changed_at = now()
-              """)
-          .param("team", team)
-          .param("channel", channel)
-          .param("url", secrets.close(wanted.url().reveal(), team))
-          .param("language", wanted.language().tag())
-          .param("events", wanted.events().stream().map(Enum::name).sorted().toArray(String[]::new))
-          .update();
+      String team = wanted.team().value();
+      String channel = secrets.fingerprint(wanted.target().identity());
+      Channel.make(jdbc, channel);
+      rows.write(jdbc, wanted, team, channel);
       return true;
     });
   }
@@ -109,10 +89,50 @@ public final class Subscriptions implements EventHandler {
           jdbc.sql("delete from slack_subscription where team_id = ?").param(team.value()).update()
               == 1;
       if (removed) {
-        listeners.forEach(listener -> listener.unsubscribed(team));
+        listeners.forEach(listener -> listener.unsubscribed(Outlet.slack(team)));
       }
       return removed;
     });
+  }
+
+  /** Part of the caller's transaction; somebody mends what the reason says, and puts it again. */
+  public void pause(TeamId team, String reason) {
+    jdbc.sql(
+            """
+            update slack_subscription set paused_at = clock_timestamp(), paused_reason = ?
+            where team_id = ? and paused_at is null
+            """)
+        .params(reason, team.value())
+        .update();
+  }
+
+  /** Something arrived: whatever was wrong is mended. Returns whether it was paused. */
+  public boolean resume(TeamId team) {
+    return jdbc.sql(
+                """
+                update slack_subscription set paused_at = null, paused_reason = null
+                where team_id = ? and paused_at is not null
+                """)
+            .param(team.value())
+            .update()
+        == 1;
+  }
+
+  /** Of a subscription, where its turn to send is kept. */
+  public Optional<String> channelOf(TeamId team) {
+    return jdbc.sql("select channel_id from slack_subscription where team_id = ?")
+        .param(team.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** Whether PostgreSQL knows the zone, which tells the quiet hours. */
+  boolean knowsZone(String zone) {
+    return jdbc.sql("select count(*) from pg_timezone_names where name = ?")
+            .param(zone)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   @Override
@@ -134,17 +154,5 @@ public final class Subscriptions implements EventHandler {
       // Written under a key that is gone: giving the address again is how to repair it.
       return false;
     }
-  }
-
-  private Subscription subscription(ResultSet row) throws SQLException {
-    String team = row.getString("team_id");
-    Array events = row.getArray("events");
-    return new Subscription(
-        new TeamId(team),
-        WebhookUrl.stored(secrets.open(row.getBytes("webhook_url"), team)),
-        Language.tagged(row.getString("language")).orElseThrow(),
-        Arrays.stream((String[]) events.getArray())
-            .map(AnnouncementKind::valueOf)
-            .collect(Collectors.toSet()));
   }
 }

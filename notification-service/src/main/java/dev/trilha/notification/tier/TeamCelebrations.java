@@ -8,7 +8,8 @@ import dev.trilha.notification.announcement.TeamFinishedTier;
 import dev.trilha.notification.delivery.Deliveries;
 import dev.trilha.notification.progress.Standings;
 import dev.trilha.notification.progress.Standings.WholeTeam;
-import dev.trilha.notification.subscription.Subscriptions;
+import dev.trilha.notification.subscription.Audience;
+import dev.trilha.notification.subscription.Outlet;
 import dev.trilha.notification.team.Teams;
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
 import dev.trilha.schemas.LearnerId;
@@ -26,7 +27,7 @@ final class TeamCelebrations implements Celebrations {
 
   private final Teams teams;
   private final Standings standings;
-  private final Subscriptions subscriptions;
+  private final Audience audience;
   private final Deliveries deliveries;
   private final Celebrated celebrated;
   private final CelebrationMetrics metrics;
@@ -34,13 +35,13 @@ final class TeamCelebrations implements Celebrations {
   TeamCelebrations(
       Teams teams,
       Standings standings,
-      Subscriptions subscriptions,
+      Audience audience,
       Deliveries deliveries,
       Celebrated celebrated,
       CelebrationMetrics metrics) {
     this.teams = teams;
     this.standings = standings;
-    this.subscriptions = subscriptions;
+    this.audience = audience;
     this.deliveries = deliveries;
     this.celebrated = celebrated;
     this.metrics = metrics;
@@ -115,8 +116,8 @@ final class TeamCelebrations implements Celebrations {
       Celebrated.Subject subject,
       String cause,
       @Nullable String traceparent) {
-    List<TeamId> audience = subscriptions.audience(to, news.kind());
-    if (audience.isEmpty()) {
+    List<Outlet> outlets = audience.of(to, news.kind());
+    if (outlets.isEmpty()) {
       return told(Outcome.NO_AUDIENCE, news.kind(), subject, List.of());
     }
     if (!celebrated.isTheFirstForAWhile(subject, cause)) {
@@ -126,7 +127,7 @@ final class TeamCelebrations implements Celebrations {
         Outcome.ANNOUNCED,
         news.kind(),
         subject,
-        deliveries.plan(audience, cause, news, traceparent));
+        deliveries.plan(outlets, cause, news, traceparent));
   }
 
   @Override

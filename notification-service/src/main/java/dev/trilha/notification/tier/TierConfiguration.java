@@ -3,7 +3,7 @@ package dev.trilha.notification.tier;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.trilha.notification.delivery.Deliveries;
 import dev.trilha.notification.progress.Standings;
-import dev.trilha.notification.subscription.Subscriptions;
+import dev.trilha.notification.subscription.Audience;
 import dev.trilha.notification.team.Teams;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -60,7 +60,7 @@ class TierConfiguration {
       JdbcClient jdbc,
       Teams teams,
       Standings standings,
-      Subscriptions subscriptions,
+      Audience audience,
       Deliveries deliveries,
       CelebrationSettings settings,
       CelebrationMetrics metrics,
@@ -68,7 +68,7 @@ class TierConfiguration {
     return new TeamCelebrations(
         teams,
         standings,
-        subscriptions,
+        audience,
         deliveries,
         new Celebrated(jdbc, settings.repeatWindow(), clock),
         metrics);

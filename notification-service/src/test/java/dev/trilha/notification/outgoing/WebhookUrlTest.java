@@ -1,4 +1,4 @@
-package dev.trilha.notification.slack;
+package dev.trilha.notification.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,7 +99,7 @@ class WebhookUrlTest {
       })
   void refusesAnEntryThatIsNoHost(String entry) {
     assertThatThrownBy(() -> new AllowedHosts(List.of(entry)))
-        .hasMessageContaining("trilha.slack.allowed-hosts");
+        .hasMessageContaining("is neither a host name");
   }
 
   @ParameterizedTest

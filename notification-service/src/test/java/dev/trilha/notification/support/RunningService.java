@@ -55,10 +55,14 @@ public final class RunningService implements AutoCloseable {
     all.put("trilha.inbox.group-id", "notification-" + database.name());
     all.put("trilha.slack.secret-key", KEY);
     all.put("trilha.slack.allowed-hosts", "hooks.slack.com," + slack.host());
+    all.put("trilha.slack.api-url", "http://" + slack.host() + "/api/");
     all.put("trilha.celebration.grace", "300ms");
     all.put("trilha.delivery.poll", "50ms");
     all.put("trilha.delivery.channel-pause", "50ms");
     all.put("trilha.delivery.first-pause", "50ms");
+    // A message for each delivery, unless a test is about company.
+    all.put("trilha.delivery.gather", "0ms");
+    all.put("trilha.delivery.together", "1");
     all.put("trilha.subscription.team-wait", "10s");
     all.putAll(settings);
     return all;

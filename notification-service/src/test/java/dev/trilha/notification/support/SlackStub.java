@@ -6,7 +6,9 @@ import dev.trilha.schemas.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +16,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
-/** A Slack: takes messages, remembers them by channel, and answers as it is told to. */
+/**
+ * A Slack: takes messages by webhook and from bots, remembers them by channel, and answers as it is
+ * told to.
+ */
 public final class SlackStub implements AutoCloseable {
   /** An answer; {@code retryAfter} may be empty. */
   public record Answer(int status, String body, String retryAfter) {}
 
   private static final int HANG = 0;
+  private static final String BOTS_OK = "{\"ok\":true,\"channel\":\"C0123456789\",\"ts\":\"1.1\"}";
 
   private final HttpServer server;
+  private volatile boolean away;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, List<String>> texts = new ConcurrentHashMap<>();
   private final Map<String, List<String>> bodies = new ConcurrentHashMap<>();
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private final Map<String, ConcurrentLinkedQueue<Answer>> answers = new ConcurrentHashMap<>();
 
   public SlackStub() {
@@ -47,11 +56,21 @@ public final class SlackStub implements AutoCloseable {
     return "http://" + host() + "/services/T00000000/" + channel;
   }
 
+  /** While it is away everything is answered with 503. */
+  public void isAway(boolean now) {
+    away = now;
+  }
+
   /** The next request for the channel is answered so, instead of with an ok. */
   public void willAnswer(String channel, int status, String body, String retryAfter) {
     answers
         .computeIfAbsent(channel, _ -> new ConcurrentLinkedQueue<>())
         .add(new Answer(status, body, retryAfter));
+  }
+
+  /** As an answer of the Web API: 200, and an error in it. */
+  public void willRefuse(String channel, String error) {
+    willAnswer(channel, 200, "{\"ok\":false,\"error\":\"" + error + "\"}", "");
   }
 
   /** The next message to the channel is taken, and never answered. */
@@ -71,15 +90,32 @@ public final class SlackStub implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String channel = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+      String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      boolean bot = path.endsWith("/chat.postMessage");
+      Map<String, String> form = bot ? form(body) : Map.of();
+      String channel =
+          bot ? form.getOrDefault("channel", "").replace("#", "") : path.replaceFirst(".*/", "");
+      if (bot) {
+        tokens.put(channel, String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+      }
+      if (away) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       Answer scripted = answers.getOrDefault(channel, new ConcurrentLinkedQueue<>()).poll();
-      Answer answer = scripted == null ? new Answer(200, "ok", "") : scripted;
-      if (answer.status() == 200 || answer.status() == HANG) {
+      Answer answer = scripted == null ? new Answer(200, bot ? BOTS_OK : "ok", "") : scripted;
+      boolean taken = answer.status() == 200 && !answer.body().contains("\"ok\":false");
+      if (taken || answer.status() == HANG) {
         texts
             .computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>())
-            .add(Json.mapper().readTree(body).path("text").asString());
-        bodies.computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>()).add(body);
+            .add(
+                bot
+                    ? form.getOrDefault("text", "")
+                    : Json.mapper().readTree(body).path("text").asString());
+        bodies
+            .computeIfAbsent(channel, _ -> new CopyOnWriteArrayList<>())
+            .add(bot ? form.getOrDefault("blocks", "") : body);
       }
       if (answer.status() == HANG) {
         closed.await();
@@ -94,6 +130,22 @@ public final class SlackStub implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What a bot proved itself with when it last posted to the channel. */
+  public String authorization(String channel) {
+    return tokens.getOrDefault(channel, "");
+  }
+
+  private static Map<String, String> form(String body) {
+    return Arrays.stream(body.split("&"))
+        .map(field -> field.split("=", 2))
+        .filter(field -> field.length == 2)
+        .collect(
+            Collectors.toMap(
+                field -> URLDecoder.decode(field[0], StandardCharsets.UTF_8),
+                field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8),
+                (one, _) -> one));
   }
 
   @Override

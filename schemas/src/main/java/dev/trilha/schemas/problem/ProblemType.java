@@ -49,6 +49,8 @@ public enum ProblemType {
   REBUILD_UNDER_WAY(409, "The read models are being filled"),
   /** It is not sent twice. */
   ALREADY_DELIVERED(409, "The notification was delivered"),
+  /** Nothing would arrive, until somebody mends what the detail says. */
+  SUBSCRIPTION_PAUSED(409, "The subscription is paused"),
   /** It goes one after the other. */
   ALREADY_UNDER_WAY(409, "Another one is under way"),
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Routes {
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> WRITES = Set.of("PUT", "POST", "PATCH", "DELETE");
-  private static final Pattern SLACK_OF_A_TEAM = Pattern.compile("/v1/teams/[^/]+/slack(/test)?");
+  private static final Pattern NOTIFICATIONS =
+      Pattern.compile("/v1/(teams/[^/]+/(slack(/test)?|webhooks(/[^/]+)?)|learners/[^/]+/digest)");
 
   /** The bytes that were published: whoever took them in has them. */
   private static final Pattern SOURCE_OF_A_ROADMAP = Pattern.compile("/v1/roadmaps/[^/]+/source");
@@ -20,7 +21,7 @@ final class Routes {
    * @param path without the query, as sent (not decoded)
    */
   static Destination of(String method, String path) {
-    if (isUnder("/v1/notifications", path) || SLACK_OF_A_TEAM.matcher(path).matches()) {
+    if (isUnder("/v1/notifications", path) || NOTIFICATIONS.matcher(path).matches()) {
       return READS.contains(method) || WRITES.contains(method)
           ? Destination.NOTIFICATION
           : Destination.NOBODY;

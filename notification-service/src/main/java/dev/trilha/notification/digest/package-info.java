@@ -1,0 +1,5 @@
+/** A team's week, told on Monday morning. */
+@NullMarked
+package dev.trilha.notification.digest;
+
+import org.jspecify.annotations.NullMarked;
