@@ -75,11 +75,11 @@ class GracefulStopIT {
     await("not every finished tier was told")
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(
-            () -> assertThat(learning.messages(roadmap)).hasSizeGreaterThanOrEqualTo(expected));
+            () -> assertThat(learning.told(roadmap)).hasSizeGreaterThanOrEqualTo(expected));
     await("nothing is told twice")
         .during(Duration.ofSeconds(5))
         .atMost(Duration.ofSeconds(10))
-        .until(() -> learning.messages(roadmap).size() == expected);
+        .until(() -> learning.told(roadmap).size() == expected);
   }
 
   private void tickAll(

@@ -9,10 +9,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What learners, teams and their channels see, by the words of the trade. */
 final class Learning {
+  private static final Pattern FINISH =
+      Pattern.compile("\\*([^*]+)\\* concluiu o nível \\*([^*]+)\\*");
+
   private final Caller writes;
   private final Caller reads;
 
@@ -111,6 +116,21 @@ final class Learning {
     reads.get("/slack/messages?channel=" + channel).path("messages").forEach(messages::add);
     messages.sort(Comparator.comparingLong(message -> message.path("id").asLong()));
     return messages;
+  }
+
+  /**
+   * The finished tiers that a channel was told of, alone or in a list, in their order: {@code
+   * learner/title}.
+   */
+  List<String> told(String channel) {
+    List<String> told = new ArrayList<>();
+    for (JsonNode message : messages(channel)) {
+      Matcher finish = FINISH.matcher(message.path("blocks").toString());
+      while (finish.find()) {
+        told.add(finish.group(1) + "/" + finish.group(2));
+      }
+    }
+    return told;
   }
 
   /** The leaves below a node of a tree as it is read. */
