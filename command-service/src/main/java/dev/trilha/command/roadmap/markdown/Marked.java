@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reworded what the title says when somebody changed it
  */
 record Marked(Reading reading, Node title, Draft draft, @Nullable Wording reworded) {
-  private static final Pattern BEFORE_TITLE = Pattern.compile("^(?:#{1,6} |\\[[ xX]] )");
+  static final Pattern BEFORE_TITLE = Pattern.compile("^(?:#{1,6} |\\[[ xX]] )");
 
   /**
    * @param block a paragraph or heading with a mark

@@ -17,7 +17,6 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
-import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,18 +117,15 @@ final class Marks {
       reading.warn(
           MarkdownDocument.line(node), "a mark stands behind a title; this one is ignored");
     } else if (node instanceof Paragraph || node instanceof Heading) {
-      boolean behindSomething = false;
       for (Node part = node.getFirstChild(); part != null; part = part.getNext()) {
         if (part instanceof HtmlInline html && Mark.ANY.matcher(html.getLiteral()).matches()) {
-          look(node, html.getLiteral(), behindSomething);
-        } else {
-          behindSomething |= !(part instanceof Text text && text.getLiteral().isBlank());
+          look(node, html.getLiteral());
         }
       }
     }
   }
 
-  private void look(Node block, String comment, boolean behindSomething) {
+  private void look(Node block, String comment) {
     int line = MarkdownDocument.line(block);
     Mark mark = Mark.parse(comment).orElse(null);
     if (comment.equals(Mark.OF_THE_ROADMAP) && block instanceof Heading && titleLine == null) {
@@ -137,7 +133,10 @@ final class Marks {
       titleBlocks.put(line, block);
     } else if (mark == null) {
       reading.warn(line, "a mark cannot be read; it is ignored");
-    } else if (!behindSomething || !isTitle(block) || byLine.containsKey(line) || isTitle(line)) {
+    } else if (!isTitle(block)
+        || isBeforeTitle(block, comment)
+        || byLine.containsKey(line)
+        || isTitle(line)) {
       reading.warn(line, "a mark stands behind a title; this one is ignored");
     } else if (!ids.add(mark.id())) {
       reading.warn(line, "a mark names an id that another has; it is ignored");
@@ -146,6 +145,14 @@ final class Marks {
       comments.put(line, comment);
       titleBlocks.put(line, block);
     }
+  }
+
+  /** As it is written: a title may be words that only look like a box. */
+  private boolean isBeforeTitle(Node block, String comment) {
+    String written = reading.document.firstLine(block);
+    int place = written.indexOf(comment);
+    return place >= 0
+        && Marked.BEFORE_TITLE.matcher(written.substring(0, place)).replaceFirst("").isBlank();
   }
 
   private static boolean isTitle(Node block) {

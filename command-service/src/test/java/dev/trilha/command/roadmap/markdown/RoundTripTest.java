@@ -14,7 +14,8 @@ import net.jqwik.api.Provide;
 
 /** What is written is what is read: of any tree that can be published, with its ids. */
 class RoundTripTest {
-  @Property(tries = 400)
+  // The same trees in each build, so that it does not depend on luck; another seed tries others.
+  @Property(tries = 400, seed = "20261123")
   void givesTheSameTreeWithoutTheVersionBefore(
       @ForAll("trees") List<RoadmapNode> tree,
       @ForAll("titles") String title,
@@ -22,13 +23,13 @@ class RoundTripTest {
     assertComesBack(tree, title, language, List.of());
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "20261124")
   void givesTheSameTreeAfterTheVersionBefore(
       @ForAll("trees") List<RoadmapNode> tree, @ForAll("titles") String title) {
     assertComesBack(tree, title, "en", tree);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 100, seed = "6976735602312842648")
   void givesTheSameTreeAfterAnyOtherVersion(
       @ForAll("trees") List<RoadmapNode> tree, @ForAll("trees") List<RoadmapNode> before) {
     assertComesBack(tree, "Any", "pt-BR", before);
