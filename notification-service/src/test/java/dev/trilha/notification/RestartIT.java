@@ -90,13 +90,17 @@ class RestartIT {
                 .mapToObj(this::learner)
                 .toArray(String[]::new));
       }
+      // Whoever reads the teams may be behind whoever reads the enrollments.
+      patiently("the members were never known")
+          .until(() -> one.count("select count(*) from team_member") == learners);
       for (int i = 0; i < learners; i++) {
         records.send(completed(learner(i)));
       }
 
       patiently("not everything was told")
-          .until(() ->
-              one.count("select count(*) from delivery where status = 'DELIVERED'") == learners);
+          .untilAsserted(() ->
+              assertThat(one.count("select count(*) from delivery where status = 'DELIVERED'"))
+                  .isEqualTo(learners));
       patiently("the sagas never ended").until(() -> other.count("select count(*) from saga") == 0);
       for (int i = 0; i < teams; i++) {
         assertThat(slack.messages(team + "-" + i))
