@@ -36,16 +36,18 @@ class ArchitectureTest {
       Map.of(
           "problem",
           new String[] {},
+          "version",
+          new String[] {"problem"},
           "eventstore",
           new String[] {"problem"},
           "outbox",
           new String[] {"problem"},
           "roadmap",
-          new String[] {"problem", "eventstore"},
+          new String[] {"problem", "version", "eventstore"},
           "enrollment",
-          new String[] {"problem", "eventstore", "roadmap"},
+          new String[] {"problem", "version", "eventstore", "roadmap"},
           "team",
-          new String[] {"problem", "eventstore"},
+          new String[] {"problem", "version", "eventstore"},
           "learner",
           new String[] {"problem"});
 

@@ -1,5 +1,6 @@
 package dev.trilha.command.config;
 
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 class ApiDocument {
   static {
     SpringDocUtils.getConfig()
+        .addResponseWrapperToIgnore(Versioned.class)
         .replaceWithSchema(LearnerId.class, text("[A-Za-z0-9_-]{1,64}"))
         .replaceWithSchema(RoadmapId.class, text("[a-z0-9-]{1,64}"))
         .replaceWithSchema(TeamId.class, text("[a-z0-9-]{1,64}"))

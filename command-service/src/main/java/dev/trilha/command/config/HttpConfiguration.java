@@ -9,11 +9,13 @@ import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +39,16 @@ class HttpConfiguration {
   @Order
   ServerHttpMessageConvertersCustomizer wholeJson(JsonMapper mapper) {
     return converters -> converters.withJsonConverter(new WholeJson(mapper));
+  }
+
+  @Bean
+  WebMvcRegistrations ourEndsFirst(JsonMapper mapper) {
+    return new WebMvcRegistrations() {
+      @Override
+      public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+        return new OurEndsFirst(mapper);
+      }
+    };
   }
 
   @Bean

@@ -5,12 +5,13 @@ import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.Checklists;
 import dev.trilha.command.roadmap.Checklists.Checklist;
 import dev.trilha.command.roadmap.Checklists.Unmatched;
 import dev.trilha.command.roadmap.RoadmapOutlines;
+import dev.trilha.command.version.IfMatch;
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.StreamId;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -72,8 +73,9 @@ class ChecklistController {
    */
   @PatchMapping(
       path = "/v1/learners/{learnerId}/roadmaps/{roadmapId}/items",
-      consumes = "text/markdown")
-  ResponseEntity<ChecklistAnswer> tickChecklist(
+      consumes = "text/markdown",
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  Versioned<ChecklistAnswer> tickChecklist(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -103,15 +105,10 @@ class ChecklistController {
                     result.outcomes().get(i) == Outcome.CHANGED,
                     null))
             .toList();
-    return ResponseEntity.ok()
-        .eTag(Long.toString(result.version()))
-        .body(
-            new ChecklistAnswer(
-                result.changed(),
-                result.version(),
-                result.completed(),
-                items,
-                decided.unmatched()));
+    return Versioned.of(
+        result.version(),
+        new ChecklistAnswer(
+            result.changed(), result.version(), result.completed(), items, decided.unmatched()));
   }
 
   private Decided decide(

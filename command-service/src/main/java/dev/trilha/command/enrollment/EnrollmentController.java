@@ -4,8 +4,9 @@ import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.version.IfMatch;
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.RoadmapId;
@@ -20,7 +21,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
  * answers {@code "changed": false}.
  */
 @RestController
-@RequestMapping("/v1/learners/{learnerId}/roadmaps/{roadmapId}")
+@RequestMapping(
+    path = "/v1/learners/{learnerId}/roadmaps/{roadmapId}",
+    produces = MediaType.APPLICATION_JSON_VALUE)
 class EnrollmentController {
   /** In years. */
   private static final int FURTHEST_START = 10;
@@ -95,7 +97,7 @@ class EnrollmentController {
       boolean changed, long version, List<Completed> completed, List<BatchItemAnswer> items) {}
 
   @PutMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.ALL_VALUE})
-  ResponseEntity<EnrollAnswer> enroll(
+  Versioned<EnrollAnswer> enroll(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -111,7 +113,7 @@ class EnrollmentController {
             now,
             request.startDate());
     Enroll.Result result = commands.send(command);
-    return answer(
+    return Versioned.of(
         result.version(),
         new EnrollAnswer(result.changed(), result.version(), result.roadmapVersion()));
   }
@@ -126,7 +128,7 @@ class EnrollmentController {
   }
 
   @PutMapping("/items/{itemId}")
-  ResponseEntity<TickAnswer> tick(
+  Versioned<TickAnswer> tick(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @PathVariable NodeId itemId,
@@ -150,11 +152,11 @@ class EnrollmentController {
     if (request.hasNote()) {
       notes.keep(stream, itemId, request, now);
     }
-    return answer(result.version(), answer(command.ticks().getFirst(), result));
+    return Versioned.of(result.version(), answer(command.ticks().getFirst(), result));
   }
 
   @DeleteMapping("/items/{itemId}")
-  ResponseEntity<TickAnswer> reopen(
+  Versioned<TickAnswer> reopen(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @PathVariable NodeId itemId,
@@ -168,7 +170,7 @@ class EnrollmentController {
   }
 
   @PatchMapping("/items")
-  ResponseEntity<BatchAnswer> tickAll(
+  Versioned<BatchAnswer> tickAll(
       @PathVariable LearnerId learnerId,
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -192,7 +194,7 @@ class EnrollmentController {
               outcome == Outcome.CHANGED,
               problem(outcome)));
     }
-    return answer(
+    return Versioned.of(
         result.version(),
         new BatchAnswer(result.changed(), result.version(), result.completed(), items));
   }
@@ -240,9 +242,5 @@ class EnrollmentController {
         new ItemAnswer(
             tick.itemId(), tick.status().wireName(), result.changed() ? tick.at() : null);
     return new TickAnswer(result.changed(), result.version(), result.completed(), item);
-  }
-
-  private static <T> ResponseEntity<T> answer(long version, T body) {
-    return ResponseEntity.ok().eTag(Long.toString(version)).body(body);
   }
 }

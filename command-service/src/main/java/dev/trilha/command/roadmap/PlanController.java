@@ -1,8 +1,9 @@
 package dev.trilha.command.roadmap;
 
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
+import dev.trilha.command.version.IfMatch;
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapId;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Saying by hand what the rows of a plan are about; nothing is guessed. */
 @RestController
-@RequestMapping("/v1/roadmaps/{roadmapId}/plan")
+@RequestMapping(path = "/v1/roadmaps/{roadmapId}/plan", produces = MediaType.APPLICATION_JSON_VALUE)
 class PlanController {
   private static final int MOST_ROWS = 1_000;
   private static final int MOST_TOPICS = 2_000;
@@ -55,7 +55,7 @@ class PlanController {
 
   /** Replaces the mapping of the newest version's plan. */
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<PlanAnswer> map(
+  Versioned<PlanAnswer> map(
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody PlanRequest request) {
@@ -66,15 +66,10 @@ class PlanController {
                 mapping(request),
                 IfMatch.version(ifMatch),
                 IfMatch.plan(ifMatch)));
-    return ResponseEntity.ok()
-        .eTag("%d-%d".formatted(result.roadmapVersion(), result.version()))
-        .body(
-            new PlanAnswer(
-                roadmapId,
-                result.changed(),
-                result.roadmapVersion(),
-                result.version(),
-                result.rows()));
+    return new Versioned<>(
+        "%d-%d".formatted(result.roadmapVersion(), result.version()),
+        new PlanAnswer(
+            roadmapId, result.changed(), result.roadmapVersion(), result.version(), result.rows()));
   }
 
   private static List<PlanMapping> mapping(PlanRequest request) {

@@ -1,7 +1,6 @@
 package dev.trilha.command.roadmap;
 
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.StoredRoadmapOutlines.Newest;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
@@ -10,6 +9,8 @@ import dev.trilha.command.roadmap.markdown.ImportedRoadmap;
 import dev.trilha.command.roadmap.markdown.MarkdownImporter;
 import dev.trilha.command.roadmap.markdown.RoadmapChanges;
 import dev.trilha.command.roadmap.markdown.RoadmapTooLargeException;
+import dev.trilha.command.version.IfMatch;
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Publishing roadmaps. The same document again adds no version. */
 @RestController
-@RequestMapping("/v1/roadmaps/{roadmapId}")
+@RequestMapping(path = "/v1/roadmaps/{roadmapId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class RoadmapController {
   /** How often an import begins anew because another version was published meanwhile. */
   private static final int ATTEMPTS = 5;
@@ -65,7 +65,7 @@ class RoadmapController {
    *     after; otherwise they stay where they are until they ask
    */
   @PutMapping(consumes = "text/markdown")
-  ResponseEntity<ImportReport> importMarkdown(
+  Versioned<ImportReport> importMarkdown(
       @PathVariable RoadmapId roadmapId,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean upgradeEnrollments,
@@ -78,7 +78,7 @@ class RoadmapController {
         ImportReport report =
             importOnto(outlines.newest(roadmapId), roadmapId, document, markdown, expected, dryRun);
         orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, report.version());
-        return ResponseEntity.ok().eTag(Integer.toString(report.version())).body(report);
+        return Versioned.of(report.version(), report);
       } catch (Refusal.Stale overtaken) {
         // Somebody published in between: what nodes keep their ids was decided on the wrong
         // version.
@@ -145,7 +145,7 @@ class RoadmapController {
               + " leaf and total of the nodes, are ignored. A roadmapId other than that of the"
               + " address is refused.")
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<PublishAnswer> publishTree(
+  Versioned<PublishAnswer> publishTree(
       @PathVariable RoadmapId roadmapId,
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestParam(defaultValue = "false") boolean upgradeEnrollments,
@@ -163,9 +163,9 @@ class RoadmapController {
     PublishRoadmap.Result result =
         dryRun ? wouldResult(command, outlines.newest(roadmapId)) : publish(command);
     orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, result.version());
-    return ResponseEntity.ok()
-        .eTag(Integer.toString(result.version()))
-        .body(new PublishAnswer(roadmapId, result.version(), result.changed(), result.unmapped()));
+    return Versioned.of(
+        result.version(),
+        new PublishAnswer(roadmapId, result.version(), result.changed(), result.unmapped()));
   }
 
   /**

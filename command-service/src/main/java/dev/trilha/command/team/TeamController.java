@@ -1,13 +1,14 @@
 package dev.trilha.command.team;
 
 import dev.trilha.command.eventstore.Commands;
-import dev.trilha.command.problem.IfMatch;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.team.TeamCommand.DisbandTeam;
 import dev.trilha.command.team.TeamCommand.FormTeam;
 import dev.trilha.command.team.TeamCommand.JoinTeam;
 import dev.trilha.command.team.TeamCommand.LeaveTeam;
 import dev.trilha.command.team.TeamCommand.Result;
+import dev.trilha.command.version.IfMatch;
+import dev.trilha.command.version.Versioned;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.TeamId;
@@ -15,7 +16,7 @@ import dev.trilha.schemas.problem.ProblemType;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Teams and their members. */
 @RestController
-@RequestMapping("/v1/teams/{teamId}")
+@RequestMapping(path = "/v1/teams/{teamId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class TeamController {
   private static final int LONGEST_NAME = 100;
 
@@ -52,7 +53,7 @@ class TeamController {
   }
 
   @PutMapping
-  ResponseEntity<Result> form(
+  Versioned<Result> form(
       @PathVariable TeamId teamId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody TeamRequest request) {
@@ -61,14 +62,14 @@ class TeamController {
   }
 
   @DeleteMapping
-  ResponseEntity<Result> disband(
+  Versioned<Result> disband(
       @PathVariable TeamId teamId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return send(new DisbandTeam(new StreamId.OfTeam(teamId), IfMatch.version(ifMatch)), teamId);
   }
 
   @PutMapping("/members/{learnerId}")
-  ResponseEntity<Result> join(
+  Versioned<Result> join(
       @PathVariable TeamId teamId,
       @PathVariable LearnerId learnerId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -77,7 +78,7 @@ class TeamController {
   }
 
   @DeleteMapping("/members/{learnerId}")
-  ResponseEntity<Result> leave(
+  Versioned<Result> leave(
       @PathVariable TeamId teamId,
       @PathVariable LearnerId learnerId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -85,10 +86,10 @@ class TeamController {
         new LeaveTeam(new StreamId.OfTeam(teamId), learnerId, IfMatch.version(ifMatch)), teamId);
   }
 
-  private ResponseEntity<Result> send(TeamCommand command, TeamId teamId) {
+  private Versioned<Result> send(TeamCommand command, TeamId teamId) {
     try {
       Result result = commands.send(command);
-      return ResponseEntity.ok().eTag(Long.toString(result.version())).body(result);
+      return Versioned.of(result.version(), result);
     } catch (AggregateNotFoundException neverFormed) {
       throw new Refusal.NotFound(ProblemType.UNKNOWN_TEAM, "team " + teamId);
     }

@@ -277,6 +277,22 @@ class ProblemsIT {
   }
 
   @Test
+  void whoTakesNoJsonIsRefusedBeforeAnythingIsStored() {
+    Answer answer =
+        service.send(
+            "PUT",
+            "/v1/teams/unread",
+            "application/json",
+            "{\"name\":\"Unread\"}",
+            "Accept",
+            "text/html");
+
+    assertThat(answer.status()).isEqualTo(406);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(service.stored("team/unread")).isEmpty();
+  }
+
+  @Test
   void anOverLongTextIsRefused() {
     Answer answer = service.put("/v1/teams/aurora", "{\"name\":\"%s\"}".formatted("x".repeat(101)));
 

@@ -1,5 +1,6 @@
-package dev.trilha.command.problem;
+package dev.trilha.command.version;
 
+import dev.trilha.command.problem.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

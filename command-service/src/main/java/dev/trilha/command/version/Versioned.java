@@ -1,0 +1,12 @@
+package dev.trilha.command.version;
+
+/**
+ * An answer with the version that it is of, which becomes its {@code ETag}.
+ *
+ * @param tag as {@link IfMatch} reads it, without the quotes
+ */
+public record Versioned<T>(String tag, T body) {
+  public static <T> Versioned<T> of(long version, T body) {
+    return new Versioned<>(Long.toString(version), body);
+  }
+}
