@@ -81,7 +81,7 @@ final class DebeziumSession implements OutboxRelay.Session {
   }
 
   @Override
-  public boolean recover() {
+  public boolean recover() throws InterruptedException {
     watch = TopicWatch.start(topics, topicIds, settings.topicCheck(), this::refuse);
     parts.database().allowReading(parts.jdbc());
     parts.kafkaAhead().require(settings.acceptDivergence());

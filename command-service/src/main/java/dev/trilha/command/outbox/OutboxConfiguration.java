@@ -59,6 +59,7 @@ class OutboxConfiguration {
             new Published(jdbc, settings.publication()),
             new KnownTopics(jdbc, settings.slot()),
             backfill,
+            new Shortcut(slot, note, backfill, settings.shortcutFrom()),
             metrics);
     return new RelayParts(
         database,

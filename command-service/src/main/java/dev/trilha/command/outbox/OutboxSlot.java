@@ -89,6 +89,25 @@ final class OutboxSlot {
         cap < 0 ? null : cap * MEGABYTE);
   }
 
+  /** Where the WAL ends that is safe from a crash. */
+  long end() {
+    return jdbc.sql("select (pg_current_wal_flush_lsn() - '0/0'::pg_lsn)::bigint")
+        .query(Long.class)
+        .single();
+  }
+
+  /** Skips the transactions that were committed before a place in the WAL. */
+  void advance(long lsn) {
+    replication
+        .sql(
+            "select pg_replication_slot_advance(:slot, '0/0'::pg_lsn + cast(:lsn as"
+                + " numeric))::text")
+        .param("slot", name)
+        .param("lsn", lsn)
+        .query()
+        .singleRow();
+  }
+
   /** Writes a {@link Mark} into the WAL. */
   void mark() {
     jdbc.sql(Mark.STATEMENT).query().singleRow();

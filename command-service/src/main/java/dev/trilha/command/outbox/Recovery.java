@@ -21,6 +21,7 @@ final class Recovery {
   private final Published published;
   private final KnownTopics topics;
   private final Backfill backfill;
+  private final Shortcut shortcut;
   private final RelayMetrics metrics;
 
   Recovery(
@@ -29,12 +30,14 @@ final class Recovery {
       Published published,
       KnownTopics topics,
       Backfill backfill,
+      Shortcut shortcut,
       RelayMetrics metrics) {
     this.slot = slot;
     this.note = note;
     this.published = published;
     this.topics = topics;
     this.backfill = backfill;
+    this.shortcut = shortcut;
     this.metrics = metrics;
   }
 
@@ -69,7 +72,7 @@ final class Recovery {
    * @param topicIds of the topics that are there now, by name
    * @throws IllegalStateException when the database does not publish what it should
    */
-  void run(Map<String, String> topicIds) {
+  void run(Map<String, String> topicIds) throws InterruptedException {
     published.require();
     String publication = published.fingerprint();
     Optional<OutboxSlot.Status> status = slot.status();
@@ -88,6 +91,8 @@ final class Recovery {
       renew(status);
       note.begin(
           new Acknowledged(from, slot.status().orElseThrow().confirmed(), null), publication);
+    } else if (shortcut.takeIfShorter(noted.orElseThrow())) {
+      metrics.shortened();
     }
     // Not before what they lack is ordered.
     topics.note(topicIds);

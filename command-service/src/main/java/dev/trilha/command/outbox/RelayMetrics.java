@@ -30,6 +30,7 @@ final class RelayMetrics {
   private final RelayLag lag;
   private final Counter read;
   private final Counter sent;
+  private final Counter shortcuts;
   private final Map<Reason, Counter> parked = new EnumMap<>(Reason.class);
   private final Map<Recovery.Cause, Counter> recoveries = new EnumMap<>(Recovery.Cause.class);
 
@@ -41,6 +42,10 @@ final class RelayMetrics {
     for (Reason reason : Reason.values()) {
       parked.put(reason, counter(reason.wireName()));
     }
+    this.shortcuts =
+        Counter.builder("trilha.relay.shortcuts")
+            .description("Times that a backlog was sent from the table because that is shorter")
+            .register(meters);
     for (Recovery.Cause cause : Recovery.Cause.values()) {
       recoveries.put(
           cause,
@@ -143,6 +148,10 @@ final class RelayMetrics {
   void parked(Reason reason) {
     read.increment();
     count(parked.get(reason));
+  }
+
+  void shortened() {
+    count(shortcuts);
   }
 
   void recovered(Recovery.Cause cause) {

@@ -118,6 +118,31 @@ final class RelayNote {
         .single();
   }
 
+  /** Of the store; 0 without any event. */
+  long newestPosition() {
+    return number("select coalesce(max(position), 0) from event");
+  }
+
+  /** Profiles and erasures: what is sent from the tables besides the events. */
+  long people() {
+    return number(
+        "select (select count(*) from learner_profile) + (select count(*) from learner_erasure)");
+  }
+
+  /** Every transaction that began until now is before this one. */
+  long nextTransaction() {
+    return number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+  }
+
+  /** Every transaction before this one is over, and visible if it was committed. */
+  long oldestTransaction() {
+    return number("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+  }
+
+  private long number(String query) {
+    return jdbc.sql(query).query(Long.class).single();
+  }
+
   private static @Nullable String text(@Nullable Long number) {
     return number == null ? null : Long.toString(number);
   }
@@ -152,10 +177,7 @@ final class RelayNote {
 
   /** Rows keep 32 bits of their transaction's number, which tell older from newer for so long. */
   private boolean comparable(long transaction) {
-    long next =
-        jdbc.sql("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-            .query(Long.class)
-            .single();
+    long next = nextTransaction();
     return transaction <= next && next - transaction < 1L << 30;
   }
 }

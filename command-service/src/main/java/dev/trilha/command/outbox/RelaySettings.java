@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     does not keep the WAL of the server
  * @param topicCheck how often is looked whether the topics are still as they were
  * @param republishRate events a second at the most that are sent again on order
+ * @param shortcutFrom events behind from which they are sent from the table, if that is shorter
+ *     than decoding them from the log
  * @param walAlarm the part of {@code max_slot_wal_keep_size} at which health tells of trouble:
  *     above 0, at most 1
  * @param acceptDivergence whether to relay though Kafka has events that the store does not; for who
@@ -39,6 +41,7 @@ public record RelaySettings(
     @DefaultValue("10s") Duration heartbeat,
     @DefaultValue("10s") Duration topicCheck,
     @DefaultValue("2000") int republishRate,
+    @DefaultValue("50000") long shortcutFrom,
     @DefaultValue("0.5") double walAlarm,
     @DefaultValue("false") boolean acceptDivergence,
     @DefaultValue("10s") Duration longestPause) {
@@ -67,6 +70,9 @@ public record RelaySettings(
     }
     if (lease.toSeconds() < 2) {
       throw new IllegalArgumentException("trilha.relay.lease is at least 2s");
+    }
+    if (shortcutFrom < 1) {
+      throw new IllegalArgumentException("trilha.relay.shortcut-from is at least 1");
     }
     if (republishRate < 1) {
       throw new IllegalArgumentException("trilha.relay.republish-rate is at least 1");

@@ -106,6 +106,18 @@ final class Relayed {
     }
   }
 
+  /** The relay has noted that every event that is there was written by a transaction of old. */
+  static void awaitSettled(CommandService service) {
+    await("the relay never noted that it had settled everything")
+        .atMost(ofSeconds(30))
+        .until(() ->
+            service
+                .texts(
+                    "select 1 from event, relay_progress where oldest_transaction is null or"
+                        + " age(event.xmin) <= age(oldest_transaction::xid)")
+                .isEmpty());
+  }
+
   /** What health says of the relay. */
   static JsonNode health(CommandService service) {
     return service.get("/actuator/health").body().at("/components/relay");

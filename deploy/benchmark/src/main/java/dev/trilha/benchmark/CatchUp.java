@@ -10,13 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How fast the relay sends what was stored while it was away: from PostgreSQL's log, where it
- * stopped; and all of the store from its table, as after a slot was lost. Nothing reads from Kafka
- * meanwhile.
+ * How fast the relay sends what was stored while it was away: as it does by itself, and when it may
+ * only decode PostgreSQL's log; and all of the store from its table, as after a slot was lost.
+ * Nothing reads from Kafka meanwhile.
  */
 final class CatchUp {
   private static final int EVENTS_OF_A_COMMIT = 500;
@@ -35,24 +36,34 @@ final class CatchUp {
    * @param command has relayed, and is stopped
    */
   void run(Server command) throws InterruptedException {
-    Server relaying = command;
-    relaying.process().stop();
-    long last = store(relaying.database());
-    relaying = start(relaying);
+    backlog(command, "relay_catch_up_events_per_s", Map.of());
+    if (session.plan().variants()) {
+      backlog(
+          command,
+          "relay_from_log_events_per_s",
+          Map.of("TRILHA_RELAY_SHORTCUT_FROM", Long.toString(Long.MAX_VALUE)));
+      long events = forget(command.database());
+      Server relaying = start(command, Map.of());
+      Instant begun = since(awaitState(relaying, "BACKFILLING"));
+      Instant done = since(awaitState(relaying, "STREAMING"));
+      note("relay_from_table_events_per_s", events, begun, done);
+      relaying.process().stop();
+    }
+  }
+
+  /** From the relay's start on, with all that it asks before it sends. */
+  private void backlog(Server stopped, String figure, Map<String, String> settings)
+      throws InterruptedException {
+    stopped.process().stop();
+    long last = store(stopped.database(), figure);
+    Server relaying = start(stopped, settings);
+    Instant begun = since(relay(relaying));
     JsonNode streaming = awaitState(relaying, "STREAMING");
     while (streaming.path("acknowledgedPosition").asLong(-1) < last) {
       Thread.sleep(20);
       streaming = awaitState(relaying, "STREAMING");
     }
-    note("relay_catch_up_events_per_s", session.plan().backlog(), since(streaming), Instant.now());
-    if (session.plan().variants()) {
-      relaying.process().stop();
-      long events = forget(relaying.database());
-      relaying = start(relaying);
-      Instant begun = since(awaitState(relaying, "BACKFILLING"));
-      Instant done = since(awaitState(relaying, "STREAMING"));
-      note("relay_from_table_events_per_s", events, begun, done);
-    }
+    note(figure, session.plan().backlog(), begun, Instant.now());
     relaying.process().stop();
   }
 
@@ -62,8 +73,14 @@ final class CatchUp {
     session.say("%s: %,.0f, of %,d events".formatted(figure, perSecond, events));
   }
 
-  private Server start(Server stopped) throws InterruptedException {
-    return session.servers().commandService(stopped.name(), Servers.Engine.GROUP_COMMIT, kafka);
+  private Server start(Server stopped, Map<String, String> settings) throws InterruptedException {
+    return session
+        .servers()
+        .commandService(stopped.name(), Servers.Engine.GROUP_COMMIT, kafka, settings);
+  }
+
+  private static JsonNode relay(Server server) throws InterruptedException {
+    return JsonMapper.shared().readTree(new Api(server).relay());
   }
 
   private static Instant since(JsonNode relay) {
@@ -71,15 +88,14 @@ final class CatchUp {
   }
 
   private static JsonNode awaitState(Server server, String state) throws InterruptedException {
-    Api api = new Api(server);
     Instant end = Instant.now().plus(AT_MOST);
-    JsonNode relay = JsonMapper.shared().readTree(api.relay());
+    JsonNode relay = relay(server);
     while (!relay.path("state").asString().equals(state)) {
       if (Instant.now().isAfter(end)) {
         throw new BenchmarkFailed("the relay never was %s: %s".formatted(state, relay));
       }
       Thread.sleep(20);
-      relay = JsonMapper.shared().readTree(api.relay());
+      relay = relay(server);
     }
     return relay;
   }
@@ -88,18 +104,19 @@ final class CatchUp {
    * Stores a backlog as the service would have done: events like those that are there, some hundred
    * in a commit.
    *
+   * @param of what, which names their streams
    * @return the last position
    */
-  private long store(Database database) {
+  private long store(Database database, String of) {
     try (Connection connection = database.connect();
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
-                select 'enrollment/catch-up-' || i %% %1$d || '/benchmark', i / %1$d, gen_random_uuid(), 'item-completed', sample.revision, now(), sample.payload
+                select 'enrollment/%2$s-' || i %% %1$d || '/benchmark', i / %1$d, gen_random_uuid(), 'item-completed', sample.revision, now(), sample.payload
                 from generate_series(?, ?) i, (select revision, payload from event where type = 'item-completed' limit 1) as sample
                 """
-                    .formatted(STREAMS))) {
+                    .formatted(STREAMS, of))) {
       int backlog = session.plan().backlog();
       for (int first = 0; first < backlog; first += EVENTS_OF_A_COMMIT) {
         insert.setInt(1, first);

@@ -84,6 +84,15 @@ public final class Servers {
    */
   public Server commandService(String name, Engine engine, @Nullable String kafka)
       throws InterruptedException {
+    return commandService(name, engine, kafka, Map.of());
+  }
+
+  /**
+   * @param settings more of them, as environment variables
+   */
+  public Server commandService(
+      String name, Engine engine, @Nullable String kafka, Map<String, String> settings)
+      throws InterruptedException {
     Database database = postgres.createDatabase("bench_" + name);
     var environment = new HashMap<String, String>();
     environment.put("TRILHA_EVENT_STORE_ENGINE", engine.setting);
@@ -95,6 +104,7 @@ public final class Servers {
       environment.put("TRILHA_RELAY_ROLE_USERNAME", relay.user());
       environment.put("TRILHA_RELAY_ROLE_PASSWORD", relay.password());
     }
+    environment.putAll(settings);
     return service(name, "command-service", database, environment);
   }
 

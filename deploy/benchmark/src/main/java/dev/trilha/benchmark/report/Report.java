@@ -40,6 +40,7 @@ public final class Report {
     rates.put("pgbench_batch_rows_per_s", "rows of 100-row commits");
     rates.put("empty_requests_per_s", "empty handler");
     rates.put("relay_catch_up_events_per_s", "a backlog relayed");
+    rates.put("relay_from_log_events_per_s", "the same, from the log alone");
     rates.put("relay_from_table_events_per_s", "the store relayed from its table");
     rates.put("outbox_event_table_batch_rows_per_s", "event table as outbox");
     rates.put("outbox_outbox_table_batch_rows_per_s", "row in an outbox table");
