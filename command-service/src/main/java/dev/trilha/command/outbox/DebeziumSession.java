@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,22 +86,34 @@ final class DebeziumSession implements OutboxRelay.Session {
     watch = TopicWatch.start(topics, topicIds, settings.topicCheck(), this::refuse);
     parts.database().allowReading(parts.jdbc());
     parts.kafkaAhead().require(settings.acceptDivergence());
-    parts.recovery().run(topicIds);
+    parts.recovery().run(topicIds, Objects.requireNonNull(lease)::require);
     sentUpTo = parts.note().read().orElseThrow().acknowledged().position();
+    parts.metrics().acknowledged(sentUpTo);
     return parts.backfill().ordered().isPresent();
   }
 
   @Override
-  public void backfill() throws InterruptedException {
-    long from = parts.backfill().ordered().orElse(sentUpTo);
+  public void backfill(Runnable acknowledged) throws InterruptedException {
+    long from = parts.backfill().ordered().orElseThrow();
+    long reached;
     try {
-      sentUpTo = Math.max(sentUpTo, parts.backfill().run(from, delivery));
+      reached =
+          parts
+              .backfill()
+              .run(
+                  from,
+                  delivery,
+                  position -> {
+                    parts.metrics().acknowledged(position);
+                    acknowledged.run();
+                  });
     } catch (KafkaException closed) {
       IllegalStateException why = refused.get();
       throw why == null ? closed : why;
     }
+    sentUpTo = Math.max(sentUpTo, reached);
     parts.note().sent(sentUpTo);
-    parts.backfill().done();
+    parts.backfill().done(reached);
   }
 
   @Override
@@ -108,7 +121,8 @@ final class DebeziumSession implements OutboxRelay.Session {
     Progress session = parts.progress(settings.publication(), sentUpTo);
     progress = session;
     SlotOffsets.begin(name, session::movable);
-    try (Republisher republisher = parts.republisher(delivery, settings.republishRate())) {
+    try (Republisher republisher =
+        parts.republisher(delivery, settings.republishRate(), session::position)) {
       republisher.start();
       run(session, begun, acknowledged);
     } finally {

@@ -27,30 +27,35 @@ final class Delivery {
    * @throws org.springframework.dao.DataAccessException when one could not be parked
    */
   List<Outgoing> deliver(List<Outgoing> rows) throws InterruptedException {
+    metrics.read(rows.size());
     List<Outgoing> left = new ArrayList<>();
-    List<Outgoing> mapped = new ArrayList<>(rows.size());
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>(rows.size());
-    for (Outgoing row : rows) {
-      if (row.record() == null) {
-        park(row, Reason.UNMAPPABLE, String.valueOf(row.unmappable()));
-        left.add(row);
-      } else {
-        mapped.add(row);
-        records.add(row.record());
-      }
-    }
-    List<Optional<RecordTooLargeException>> refusals = send.all(records);
     int sent = 0;
-    for (int i = 0; i < refusals.size(); i++) {
-      Optional<RecordTooLargeException> refusal = refusals.get(i);
-      if (refusal.isEmpty()) {
-        sent++;
-      } else {
-        park(mapped.get(i), Reason.TOO_LARGE, String.valueOf(refusal.get().getMessage()));
-        left.add(mapped.get(i));
+    try {
+      List<Outgoing> mapped = new ArrayList<>(rows.size());
+      List<ProducerRecord<String, byte[]>> records = new ArrayList<>(rows.size());
+      for (Outgoing row : rows) {
+        if (row.record() == null) {
+          park(row, Reason.UNMAPPABLE, String.valueOf(row.unmappable()));
+          left.add(row);
+        } else {
+          mapped.add(row);
+          records.add(row.record());
+        }
       }
+      List<Optional<RecordTooLargeException>> refusals = send.all(records);
+      for (int i = 0; i < refusals.size(); i++) {
+        Optional<RecordTooLargeException> refusal = refusals.get(i);
+        if (refusal.isEmpty()) {
+          sent++;
+        } else {
+          park(mapped.get(i), Reason.TOO_LARGE, String.valueOf(refusal.get().getMessage()));
+          left.add(mapped.get(i));
+        }
+      }
+      metrics.sent(sent);
+    } finally {
+      metrics.unacknowledged(rows.size() - sent - left.size());
     }
-    metrics.sent(sent);
     return left;
   }
 

@@ -79,11 +79,22 @@ final class Lease implements AutoCloseable {
     return Optional.of(lease);
   }
 
-  private void show(Consumer<IllegalStateException> lost) {
+  /**
+   * @throws IllegalStateException when it may be another's now
+   */
+  void require() {
     try (var sign = connection.createStatement()) {
       sign.execute("select 1");
     } catch (SQLException gone) {
-      lost.accept(new IllegalStateException("PostgreSQL lets another replica relay now", gone));
+      throw new IllegalStateException("PostgreSQL lets another replica relay now", gone);
+    }
+  }
+
+  private void show(Consumer<IllegalStateException> lost) {
+    try {
+      require();
+    } catch (IllegalStateException gone) {
+      lost.accept(gone);
     }
   }
 

@@ -8,8 +8,9 @@ import org.apache.kafka.connect.data.Struct;
 
 /**
  * A message in the WAL that says which event was the newest when it was written. Whoever reads it
- * there has read every event up to that one, even when none follows; and it moves the slot on while
- * nobody ticks, so that an idle database does not keep the WAL of a busy one.
+ * there has read every event up to that one that was committed by then, even when none follows; and
+ * it moves the slot on while nobody ticks, so that an idle database does not keep the WAL of a busy
+ * one.
  *
  * @param position of the newest event, 0 without any
  * @param oldestTransaction every transaction before this one was over, so that its events come

@@ -44,8 +44,12 @@ final class OutboxRelay implements SmartLifecycle {
      */
     boolean recover() throws Exception;
 
-    /** Sends what {@link #recover} found missing. */
-    void backfill() throws Exception;
+    /**
+     * Sends what {@link #recover} found missing.
+     *
+     * @param acknowledged called when Kafka has acknowledged a part of it
+     */
+    void backfill(Runnable acknowledged) throws Exception;
 
     /**
      * Streams until {@link #close} or a failure, which it throws.
@@ -106,7 +110,7 @@ final class OutboxRelay implements SmartLifecycle {
         }
         if (opened.recover()) {
           standing.move(RelayState.BACKFILLING);
-          opened.backfill();
+          opened.backfill(this::acknowledged);
         }
         opened.stream(() -> standing.move(RelayState.STREAMING), this::acknowledged);
         if (!stopping) {

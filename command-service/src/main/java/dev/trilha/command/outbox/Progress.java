@@ -70,6 +70,11 @@ final class Progress {
     return position;
   }
 
+  /** The newest event that Kafka is known to have. */
+  synchronized long position() {
+    return position;
+  }
+
   /** Notes what was acknowledged since the last note. */
   synchronized void write() {
     if (lsn <= notedLsn || broken) {

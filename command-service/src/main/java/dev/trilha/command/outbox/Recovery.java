@@ -5,6 +5,7 @@ import dev.trilha.command.outbox.RelayNote.Noted;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +71,10 @@ final class Recovery {
    * Leaves a slot that holds whatever the ordered backfill will not send.
    *
    * @param topicIds of the topics that are there now, by name
+   * @param stillLeads throws when another replica may lead: finding out took a while
    * @throws IllegalStateException when the database does not publish what it should
    */
-  void run(Map<String, String> topicIds) throws InterruptedException {
+  void run(Map<String, String> topicIds, Runnable stillLeads) throws InterruptedException {
     published.require();
     String publication = published.fingerprint();
     Optional<OutboxSlot.Status> status = slot.status();
@@ -86,12 +88,15 @@ final class Recovery {
                 .or(() -> replaced ? Optional.of(Cause.TOPIC_REPLACED) : Optional.empty());
     if (first || cause.isPresent()) {
       long from = replaced ? 0 : noted.map(note::settled).orElse(0L);
+      stillLeads.run();
       backfill.order(from);
       cause.ifPresent(reason -> report(reason, from));
-      renew(status);
+      renew(status, cause);
       note.begin(
-          new Acknowledged(from, slot.status().orElseThrow().confirmed(), null), publication);
-    } else if (shortcut.takeIfShorter(noted.orElseThrow())) {
+          new Acknowledged(
+              from, slot.status().orElseThrow().confirmed(), from == 0 ? null : oldest(noted)),
+          publication);
+    } else if (shortcut.takeIfShorter(noted.orElseThrow(), stillLeads)) {
       metrics.shortened();
     }
     // Not before what they lack is ordered.
@@ -120,11 +125,24 @@ final class Recovery {
         : Optional.of(Cause.PUBLICATION_CHANGED);
   }
 
-  private void renew(Optional<OutboxSlot.Status> status) {
-    if (status.isPresent() && status.get().isLost()) {
+  /** What was settled on this server stays so. */
+  private static @Nullable Long oldest(Optional<Noted> noted) {
+    return noted.map(before -> before.acknowledged().oldestTransaction()).orElse(null);
+  }
+
+  /**
+   * A slot of before leaves out what a transaction wrote while it was not published, also when that
+   * ends later; making one waits for it.
+   */
+  private void renew(Optional<OutboxSlot.Status> status, Optional<Cause> cause) {
+    boolean useless =
+        status.isPresent()
+            && (status.get().isLost()
+                || cause.filter(Cause.PUBLICATION_CHANGED::equals).isPresent());
+    if (useless) {
       slot.drop();
     }
-    if (status.isEmpty() || status.get().isLost()) {
+    if (status.isEmpty() || useless) {
       slot.create();
     }
   }

@@ -63,7 +63,7 @@ final class RelayLag {
     }
   }
 
-  /** Kafka has this event, and every one before it. */
+  /** Kafka has this event, and every one before it that was committed when it was read. */
   void acknowledged(long position) {
     acknowledged.accumulateAndGet(position, Math::max);
   }

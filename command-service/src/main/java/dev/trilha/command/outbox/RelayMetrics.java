@@ -30,6 +30,7 @@ final class RelayMetrics {
   private final RelayLag lag;
   private final Counter read;
   private final Counter sent;
+  private final Counter unacknowledged;
   private final Counter shortcuts;
   private final Map<Reason, Counter> parked = new EnumMap<>(Reason.class);
   private final Map<Recovery.Cause, Counter> recoveries = new EnumMap<>(Recovery.Cause.class);
@@ -39,6 +40,7 @@ final class RelayMetrics {
     this.lag = lag;
     this.read = counter("read");
     this.sent = counter("sent");
+    this.unacknowledged = counter("unacknowledged");
     for (Reason reason : Reason.values()) {
       parked.put(reason, counter(reason.wireName()));
     }
@@ -87,7 +89,9 @@ final class RelayMetrics {
 
   private Counter counter(String outcome) {
     return Counter.builder("trilha.relay.events")
-        .description("Rows of the store by what became of them: read = sent + the parked ones")
+        .description(
+            "Rows of the store by what became of them: read = sent + unacknowledged, which come"
+                + " again, + the parked ones")
         .tag("outcome", outcome)
         .register(meters);
   }
@@ -138,15 +142,23 @@ final class RelayMetrics {
     Objects.requireNonNull(counter, "there is one for each").increment();
   }
 
+  /** So many rows came, from the log or from the table. */
+  void read(int rows) {
+    read.increment(rows);
+  }
+
   /** Kafka has acknowledged so many rows. */
   void sent(int rows) {
-    read.increment(rows);
     sent.increment(rows);
+  }
+
+  /** So many rows of a batch that failed come again. */
+  void unacknowledged(int rows) {
+    unacknowledged.increment(rows);
   }
 
   /** A row was left out, for everybody to see. */
   void parked(Reason reason) {
-    read.increment();
     count(parked.get(reason));
   }
 

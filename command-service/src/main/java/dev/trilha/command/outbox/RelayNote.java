@@ -129,12 +129,18 @@ final class RelayNote {
         "select (select count(*) from learner_profile) + (select count(*) from learner_erasure)");
   }
 
-  /** Every transaction that began until now is before this one. */
-  long nextTransaction() {
-    return number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+  /**
+   * A transaction of its own, which is over: every one that has written until now is before it.
+   * What PostgreSQL calls the end of a snapshot is not that, but behind the last one that is over.
+   */
+  long newTransaction() {
+    return number("select pg_current_xact_id()::text::bigint");
   }
 
-  /** Every transaction before this one is over, and visible if it was committed. */
+  /**
+   * Every transaction before this one is over, and visible if it was committed; as long as one
+   * after it is over.
+   */
   long oldestTransaction() {
     return number("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
   }
@@ -177,7 +183,7 @@ final class RelayNote {
 
   /** Rows keep 32 bits of their transaction's number, which tell older from newer for so long. */
   private boolean comparable(long transaction) {
-    long next = nextTransaction();
+    long next = number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
     return transaction <= next && next - transaction < 1L << 30;
   }
 }

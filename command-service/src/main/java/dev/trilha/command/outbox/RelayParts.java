@@ -1,6 +1,7 @@
 package dev.trilha.command.outbox;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,9 +29,11 @@ record RelayParts(
 
   /**
    * @param perSecond events at the most
+   * @param relayed the newest event that Kafka has
    */
-  Republisher republisher(Delivery delivery, int perSecond) {
-    return new Republisher(republishing, new StoredEvents(jdbc), parked, delivery, perSecond);
+  Republisher republisher(Delivery delivery, int perSecond, LongSupplier relayed) {
+    return new Republisher(
+        republishing, new StoredEvents(jdbc), parked, delivery, perSecond, relayed);
   }
 
   /**

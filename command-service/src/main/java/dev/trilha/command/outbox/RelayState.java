@@ -39,8 +39,8 @@ enum RelayState {
    */
   boolean knowsItsLag() {
     return switch (this) {
-      case STARTING, STANDBY, BACKFILLING -> false;
-      case STREAMING, FAILED, STOPPED -> true;
+      case STARTING, STANDBY -> false;
+      case BACKFILLING, STREAMING, FAILED, STOPPED -> true;
     };
   }
 }

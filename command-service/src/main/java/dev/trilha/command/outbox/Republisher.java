@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +29,28 @@ final class Republisher implements AutoCloseable {
   private final ParkedRows parked;
   private final Delivery delivery;
   private final int perSecond;
+  private final LongSupplier relayed;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
 
   /**
    * @param perSecond events at the most
+   * @param relayed the newest event that Kafka has. An order waits until it is covered: an event
+   *     that overtook the one before it would have that one dropped as a copy
    */
   Republisher(
       Republishing orders,
       StoredEvents stored,
       ParkedRows parked,
       Delivery delivery,
-      int perSecond) {
+      int perSecond,
+      LongSupplier relayed) {
     this.orders = orders;
     this.stored = stored;
     this.parked = parked;
     this.delivery = delivery;
     this.perSecond = perSecond;
+    this.relayed = relayed;
     this.thread = Thread.ofVirtual().name("outbox-republisher").unstarted(this::work);
   }
 
@@ -57,7 +63,7 @@ final class Republisher implements AutoCloseable {
       while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           Optional<Order> order = orders.underWay();
-          if (order.isPresent()) {
+          if (order.isPresent() && order.get().to() <= relayed.getAsLong()) {
             send(order.get());
           }
         } catch (DataAccessException | KafkaException later) {

@@ -43,9 +43,10 @@ final class Shortcut {
    * order is stored before the note, and the note before the slot moves.
    *
    * @param noted of this server and of what is published now
+   * @param stillLeads throws when another replica may lead
    * @return whether it was taken
    */
-  boolean takeIfShorter(Noted noted) throws InterruptedException {
+  boolean takeIfShorter(Noted noted, Runnable stillLeads) throws InterruptedException {
     if (backfill.ordered().isPresent()) {
       return false;
     }
@@ -63,6 +64,7 @@ final class Shortcut {
     if (!everythingBeforeIsVisible()) {
       return false;
     }
+    stillLeads.run();
     backfill.order(settled);
     note.begin(
         new Acknowledged(settled, place, noted.acknowledged().oldestTransaction()),
@@ -80,8 +82,8 @@ final class Shortcut {
    */
   private boolean everythingBeforeIsVisible() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    long next = note.nextTransaction();
-    while (note.oldestTransaction() < next) {
+    long younger = note.newTransaction();
+    while (note.oldestTransaction() <= younger) {
       if (System.nanoTime() - end > 0) {
         LOG.info("A transaction takes long: the backlog is sent from the log, which waits for it");
         return false;

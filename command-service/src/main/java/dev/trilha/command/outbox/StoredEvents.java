@@ -39,13 +39,15 @@ final class StoredEvents {
 
   /**
    * The next events behind a position, at most 1 000 or so many as come to 16 MiB; none at the end.
+   *
+   * @param last the last position
    */
-  List<Outgoing> after(long position) {
-    return between(null, position, Long.MAX_VALUE, PAGE);
+  List<Outgoing> between(long position, long last) {
+    return between(null, position, last, PAGE);
   }
 
   /**
-   * As {@link #after}.
+   * As {@link #between(long, long)}.
    *
    * @param stream only events of this one; null for all
    * @param last the last position

@@ -48,7 +48,7 @@ class OutboxRelayTest {
     }
 
     @Override
-    public void backfill() {
+    public void backfill(Runnable acknowledged) {
       calls.add("backfill while " + standing.now().state());
     }
 

@@ -88,7 +88,7 @@ class RelayStandingTest {
     "STOPPED, true",
     "STARTING, false",
     "STANDBY, false",
-    "BACKFILLING, false"
+    "BACKFILLING, true"
   })
   void aReplicaThatDoesNotRelayDoesNotKnowItsLag(RelayState state, boolean knows) {
     assertThat(state.knowsItsLag()).isEqualTo(knows);
