@@ -37,8 +37,8 @@ final class PostgresCluster {
           "synchronous_commit", "on",
           "full_page_writes", "on",
           "max_connections", "200",
-          "max_wal_senders", "32",
-          "max_replication_slots", "32",
+          "max_wal_senders", "64",
+          "max_replication_slots", "64",
           // A relay that is away must not fill the disk.
           "max_slot_wal_keep_size", "4GB");
 

@@ -43,9 +43,9 @@ final class ContainerPostgres implements TestPostgres {
                 "-c",
                 "max_connections=200",
                 "-c",
-                "max_wal_senders=32",
+                "max_wal_senders=64",
                 "-c",
-                "max_replication_slots=32");
+                "max_replication_slots=64");
     var postgres = new ContainerPostgres(container, port, secret);
     try {
       container.start();
