@@ -8,16 +8,23 @@ import static dev.trilha.notification.support.Completions.roadmapCompleted;
 import static dev.trilha.notification.support.Completions.ticked;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.notification.progress.Standings;
 import dev.trilha.notification.support.Records;
 import dev.trilha.notification.support.RunningService;
 import dev.trilha.notification.support.SlackStub;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.RoadmapId;
 import dev.trilha.testservers.SharedServers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is told of a finish, of a whole roadmap and of a whole team. */
 class CelebrationIT {
@@ -110,6 +117,44 @@ class CelebrationIT {
             "🏆 O time Team %s inteiro (2 pessoas) concluiu o nível Fundamentos de Trilha Backend"
                 .formatted(team));
     assertThat(service.notifications(team)).hasSize(1);
+  }
+
+  @Test
+  void whatAnotherMayStillTakeBackMakesNoWholeTeam() {
+    subscribed("ROADMAP_COMPLETED", ana, bia);
+    records.send(enrolled(ana));
+    records.send(enrolled(bia));
+    records.send(completed(ana));
+    records.send(completed(bia));
+    patiently("the tiers were never weighed")
+        .until(() -> finishedAt(ana).isPresent() && finishedAt(bia).isPresent());
+    Instant last = finishedAt(bia).orElseThrow();
+
+    assertThat(whole(last.minusMillis(1))).isEmpty();
+    assertThat(whole(last)).isPresent();
+  }
+
+  /** As ana's news would have it. */
+  private Optional<Standings.WholeTeam> whole(Instant settled) {
+    return service
+        .bean(Standings.class)
+        .allFinished(
+            List.of(new LearnerId(ana), new LearnerId(bia)),
+            new RoadmapId("backend"),
+            new NodeId("tier-1"),
+            new LearnerId(ana),
+            settled);
+  }
+
+  private Optional<Instant> finishedAt(String learner) {
+    return service
+        .bean(JdbcClient.class)
+        .sql(
+            "select completed_at from enrollment_section where learner_id = ? and completed_at is"
+                + " not null")
+        .param(learner)
+        .query((row, _) -> row.getTimestamp("completed_at").toInstant())
+        .optional();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.trilha.notification.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trilha.notification.delivery.Channels.TestClaim;
 import dev.trilha.notification.outgoing.Answer;
 import dev.trilha.notification.problem.ProblemException;
 import dev.trilha.notification.subscription.Subscription;
@@ -9,8 +10,6 @@ import dev.trilha.notification.subscription.UnusableKeyException;
 import dev.trilha.notification.transaction.Transactions;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.problem.ProblemType;
-import java.time.Duration;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,19 +25,16 @@ class ChannelTestController {
   private final Channels channels;
   private final Transactions transactions;
   private final SlackCarrier slack;
-  private final DeliverySettings settings;
 
   ChannelTestController(
       Subscriptions subscriptions,
       Channels channels,
       Transactions transactions,
-      SlackCarrier slack,
-      DeliverySettings settings) {
+      SlackCarrier slack) {
     this.subscriptions = subscriptions;
     this.channels = channels;
     this.transactions = transactions;
     this.slack = slack;
-    this.settings = settings;
   }
 
   /**
@@ -52,22 +48,21 @@ class ChannelTestController {
   ChannelTest test(@PathVariable TeamId teamId) {
     Subscription subscription = find(teamId);
     String channel = subscriptions.channelOf(teamId).orElseThrow(() -> notSubscribed(teamId));
-    UUID lease =
+    TestClaim claim =
         transactions
             .call(() -> channels.claimForTest(channel))
             .orElseThrow(() ->
                 new ProblemException(
                     ProblemType.BUSY, "something is sent to the channel: try again soon"));
-    Duration pause = settings.firstPause();
+    boolean delivered = false;
     try {
       Answer answer = slack.test(subscription);
-      boolean delivered = answer instanceof Answer.Accepted;
+      delivered = answer instanceof Answer.Accepted;
       boolean resumed = delivered && transactions.call(() -> subscriptions.resume(teamId));
-      pause = settings.channelPause();
       return new ChannelTest(teamId, delivered, delivered ? null : answer.word(), resumed);
     } finally {
-      Duration until = pause;
-      transactions.run(() -> channels.release(channel, lease, until, true));
+      boolean taken = delivered;
+      transactions.run(() -> channels.release(claim, taken));
     }
   }
 

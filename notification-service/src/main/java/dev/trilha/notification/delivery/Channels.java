@@ -1,7 +1,9 @@
 package dev.trilha.notification.delivery;
 
 import dev.trilha.notification.announcement.AnnouncementKind;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,13 +83,16 @@ final class Channels {
     return claim;
   }
 
+  /**
+   * What somebody is about to settle, such as a team that unsubscribes, is waited for by nobody.
+   */
   private List<Delivery> oldest(String channel) {
     List<Delivery> waiting =
         jdbc.sql(
                 """
                 select %s from delivery d join outlet o on o.team_id = d.team_id and o.outlet = d.outlet
                 where o.channel_id = :channel and o.paused_reason is null and not o.quiet and d.status = 'PENDING'
-                order by d.id limit :most
+                order by d.id limit :most for update of d skip locked
                 """
                     .formatted(DeliveryRows.COLUMNS))
             .param("channel", channel)
@@ -133,25 +138,50 @@ final class Channels {
   }
 
   /**
+   * The right to send a test.
+   *
+   * @param freeAt when the channel would have been free for what waits
+   */
+  record TestClaim(String channel, UUID lease, Instant freeAt) {}
+
+  /**
    * Takes the channel for a message that somebody waits for, whatever it waits for itself; but not
    * while something is sent, nor at once after it.
    */
-  Optional<UUID> claimForTest(String channel) {
+  Optional<TestClaim> claimForTest(String channel) {
     var lease = UUID.randomUUID();
-    boolean taken =
-        jdbc.sql(
-                    """
-                    update slack_channel set lease = :lease, free_at = clock_timestamp() + :millis * interval '1 millisecond'
-                    where channel_id = :channel and (lease is null or free_at <= clock_timestamp())
-                      and (sent_at is null or sent_at <= clock_timestamp() - :pause * interval '1 millisecond')
-                    """)
-                .param("lease", lease)
-                .param("millis", settings.lease().toMillis())
-                .param("pause", settings.channelPause().toMillis())
-                .param("channel", channel)
-                .update()
-            == 1;
-    return taken ? Optional.of(lease) : Optional.empty();
+    return jdbc.sql(
+            """
+            with before as (
+              select channel_id, free_at from slack_channel
+              where channel_id = :channel and (lease is null or free_at <= clock_timestamp())
+                and (sent_at is null or sent_at <= clock_timestamp() - :pause * interval '1 millisecond')
+              for update)
+            update slack_channel c set lease = :lease, free_at = clock_timestamp() + :millis * interval '1 millisecond'
+            from before where c.channel_id = before.channel_id
+            returning before.free_at
+            """)
+        .param("lease", lease)
+        .param("millis", settings.lease().toMillis())
+        .param("pause", settings.channelPause().toMillis())
+        .param("channel", channel)
+        .query((row, _) -> new TestClaim(channel, lease, row.getTimestamp("free_at").toInstant()))
+        .optional();
+  }
+
+  /**
+   * Gives the channel back: at once when it took the test, or not before it would have been free.
+   */
+  void release(TestClaim claim, boolean taken) {
+    release(claim.channel(), claim.lease(), settings.channelPause(), true);
+    if (!taken) {
+      jdbc.sql(
+              "update slack_channel set free_at = greatest(free_at, :before) where channel_id ="
+                  + " :channel and lease is null")
+          .param("before", Timestamp.from(claim.freeAt()))
+          .param("channel", claim.channel())
+          .update();
+    }
   }
 
   /**
@@ -167,7 +197,7 @@ final class Channels {
   /**
    * @param sent whether something was sent, or may have been
    */
-  boolean release(String channel, UUID lease, Duration pause, boolean sent) {
+  private boolean release(String channel, UUID lease, Duration pause, boolean sent) {
     return jdbc.sql(
                 """
                 update slack_channel set lease = null, free_at = clock_timestamp() + :millis * interval '1 millisecond',

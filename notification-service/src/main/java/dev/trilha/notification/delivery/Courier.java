@@ -72,6 +72,10 @@ final class Courier {
     } catch (UnusableKeyException e) {
       log.error("delivery {} cannot be sent: {}", first.id(), e.getMessage());
       return Answer.TryLater.because("address-cannot-be-decrypted");
+    } catch (RuntimeException e) {
+      // It counts as an attempt, or it would be made for ever.
+      log.error("delivery {} failed here", first.id(), e);
+      return Answer.TryLater.because("failed-here");
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -68,7 +67,7 @@ final class Digests {
       if (due.isPresent() && !isTold(wanted.outlet(), due.get())) {
         try {
           transactions.run(() -> plan(wanted, due.get()));
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
           log.warn("the digest of {} is tried again: {}", wanted.outlet(), e.toString());
         }
       }

@@ -15,17 +15,18 @@ final class Failures {
    * a record too many that is tried again is better than one that is put aside.
    */
   static boolean isTheRecords(Throwable failure) {
-    boolean ofTheDatabase = false;
+    boolean ofOurs = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return isAboutData(sql.getSQLState());
       }
-      ofTheDatabase |=
-          cause instanceof DataAccessException
+      ofOurs |=
+          cause instanceof NotListeningException
+              || cause instanceof DataAccessException
               || cause instanceof TransactionException
               || cause instanceof LockAcquisitionFailedException;
     }
-    return !ofTheDatabase && !(failure instanceof Error);
+    return !ofOurs && !(failure instanceof Error);
   }
 
   /** Says what failed without quoting the values: they may be somebody's name. */

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts to addresses that people gave: once per call, in bounded time, following no redirect. */
 public final class Outgoing implements AutoCloseable {
-  private static final int LONGEST_ANSWER = 16 * 1024;
-
   private final HttpClient http;
   private final AllowedHosts allowed;
   private final Duration longestAttempt;
+  private final int answerBytes;
 
   /**
-   * @param longestAttempt from the first packet to the last
+   * @param longestAttempt from the first packet to the last that is read
+   * @param answerBytes of an answer that are read; 0 when its status says it all
    */
-  public Outgoing(AllowedHosts allowed, Duration connectTimeout, Duration longestAttempt) {
+  public Outgoing(
+      AllowedHosts allowed, Duration connectTimeout, Duration longestAttempt, int answerBytes) {
     this.allowed = allowed;
     this.longestAttempt = longestAttempt;
+    this.answerBytes = answerBytes;
     this.http =
         HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
@@ -72,7 +73,7 @@ public final class Outgoing implements AutoCloseable {
 
   private Answer send(HttpRequest request, Reader reader) {
     CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+        http.sendAsync(request, _ -> new BeginningOfBody(answerBytes));
     try {
       // The request's own timeout ends with the headers; a body that never ends is cut off here.
       HttpResponse<byte[]> response = sent.get(longestAttempt.toMillis(), TimeUnit.MILLISECONDS);

@@ -88,15 +88,24 @@ public final class Standings {
   /**
    * Whether everybody of these who is on the roadmap has finished the tier, and they are two at
    * least: what one person did alone is told already.
+   *
+   * @param last whose news this is
+   * @param settled what others have finished since then may still be taken back; theirs will be
+   *     that news
    */
   public Optional<WholeTeam> allFinished(
-      Collection<LearnerId> members, RoadmapId roadmap, NodeId tier) {
+      Collection<LearnerId> members,
+      RoadmapId roadmap,
+      NodeId tier,
+      LearnerId last,
+      Instant settled) {
     if (members.size() < A_TEAM) {
       return Optional.empty();
     }
     return jdbc.sql(
             """
-            select count(*) as members, count(s.completed_at) as finished, max(s.completed_at) as at,
+            select count(*) as members, count(s.completed_at) filter (
+                where s.completed_at <= :settled or not s.by_learner or e.learner_id = :last) as finished, max(s.completed_at) as at,
               min(s.began_at) as began_at
             from enrollment e
               left join enrollment_section s on s.learner_id = e.learner_id and s.roadmap_id = e.roadmap_id
@@ -106,6 +115,8 @@ public final class Standings {
         .param("tier", tier.value())
         .param("roadmap", roadmap.value())
         .param("members", members.stream().map(LearnerId::value).toArray(String[]::new))
+        .param("last", last.value())
+        .param("settled", Timestamp.from(settled))
         .query((row, _) -> {
           int count = row.getInt("members");
           Timestamp at = row.getTimestamp("at");

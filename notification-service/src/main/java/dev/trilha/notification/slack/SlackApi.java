@@ -22,10 +22,15 @@ import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Slack's Web API, as its official client speaks it. */
 final class SlackApi implements AutoCloseable {
-  private static final long LONGEST_ANSWER = 64 * 1024;
+  /** It repeats the message, which may be 40 lines of escaped characters. */
+  private static final long LONGEST_ANSWER = 1024 * 1024;
+
+  private static final Logger log = LoggerFactory.getLogger(SlackApi.class);
 
   private final Slack slack;
   private final OkHttpClient http;
@@ -85,7 +90,9 @@ final class SlackApi implements AutoCloseable {
           Optional.ofNullable(e.getResponseBody()).orElse(""));
     } catch (IOException e) {
       return TryLater.because(Outgoing.reasonOf(e));
-    } catch (com.google.gson.JsonParseException e) {
+    } catch (RuntimeException e) {
+      // No JSON, or none that the client expects: it fails in many ways, and knows of none.
+      log.warn("an answer of Slack cannot be read: {}", e.toString());
       return TryLater.because("unexpected-answer");
     }
   }

@@ -22,18 +22,27 @@ public record SlackMessage(String text, List<Block> blocks) {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Block(String type, @Nullable Text text, @Nullable List<Text> elements) {
     static Block header(String text) {
-      return new Block("header", new Text("plain_text", text), null);
+      return new Block("header", new Text("plain_text", text, null), null);
     }
 
     static Block section(String mrkdwn) {
-      return new Block("section", new Text("mrkdwn", mrkdwn), null);
+      return new Block("section", Text.asWritten(mrkdwn), null);
     }
 
     static Block context(String mrkdwn) {
-      return new Block("context", null, List.of(new Text("mrkdwn", mrkdwn)));
+      return new Block("context", null, List.of(Text.asWritten(mrkdwn)));
     }
   }
 
-  /** A text object of Block Kit. */
-  public record Text(String type, String text) {}
+  /**
+   * A text object of Block Kit.
+   *
+   * @param verbatim that Slack makes no links and mentions of what looks like some
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Text(String type, String text, @Nullable Boolean verbatim) {
+    static Text asWritten(String mrkdwn) {
+      return new Text("mrkdwn", mrkdwn, true);
+    }
+  }
 }

@@ -46,7 +46,8 @@ public final class Subscriptions implements EventHandler {
 
   /**
    * The teams that want to hear of it, one for each channel: whoever shares a channel shares the
-   * message. They stay so until the transaction ends.
+   * message, which goes by a subscription that is in order if there is one. They stay so until the
+   * transaction ends.
    */
   List<Outlet> audience(Collection<TeamId> teams, AnnouncementKind kind) {
     if (teams.isEmpty()) {
@@ -57,7 +58,7 @@ public final class Subscriptions implements EventHandler {
         .sql(
             """
             select team_id, channel_id from slack_subscription
-            where team_id in (:teams) and :kind = any(events) order by team_id for share
+            where team_id in (:teams) and :kind = any(events) order by paused_at is not null, team_id for share
             """)
         .param("teams", teams.stream().map(TeamId::value).toList())
         .param("kind", kind.name())

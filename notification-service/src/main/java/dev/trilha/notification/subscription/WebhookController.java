@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/v1/teams/{teamId}/webhooks", produces = MediaType.APPLICATION_JSON_VALUE)
 class WebhookController {
   private final WebhookSubscriptions webhooks;
+  private final Subscriptions subscriptions;
   private final Teams teams;
   private final WebhookSettings settings;
   private final SubscriptionSettings usual;
@@ -34,10 +35,12 @@ class WebhookController {
 
   WebhookController(
       WebhookSubscriptions webhooks,
+      Subscriptions subscriptions,
       Teams teams,
       WebhookSettings settings,
       SubscriptionSettings usual) {
     this.webhooks = webhooks;
+    this.subscriptions = subscriptions;
     this.teams = teams;
     this.settings = settings;
     this.usual = usual;
@@ -90,6 +93,9 @@ class WebhookController {
     SigningSecret secret = known.orElseGet(() -> SigningSecret.random(random));
     WebhookSubscription wanted =
         request.check(teamId, id, settings.allowed(), usual.timeZone(), secret);
+    if (!subscriptions.knowsZone(wanted.zone().getId())) {
+      throw ProblemException.malformed("timeZone", "is a time zone that PostgreSQL knows");
+    }
     arrival.await(teamId);
     boolean changed = webhooks.put(wanted);
     boolean made = known.isEmpty() && request.secret() == null;

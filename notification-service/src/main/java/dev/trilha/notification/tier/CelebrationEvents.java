@@ -8,6 +8,7 @@ import dev.trilha.notification.announcement.TeamFinishedTier;
 import dev.trilha.notification.announcement.WeeklyDigest;
 import dev.trilha.notification.delivery.DeliveryListener;
 import dev.trilha.notification.inbox.EventHandler;
+import dev.trilha.notification.inbox.NotListeningException;
 import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapCompleted;
 import dev.trilha.schemas.EnrollmentEvent.RoadmapReopened;
@@ -108,7 +109,7 @@ final class CelebrationEvents
 
   private void publish(EventMessage<?> event) {
     if (processors.isEmpty()) {
-      throw new IllegalStateException("no saga listens: the service is starting or stopping");
+      throw new NotListeningException("a saga");
     }
     processors.forEach(processor -> processor.accept(List.of(event)));
   }

@@ -15,6 +15,8 @@ import dev.trilha.notification.tier.CelebrationMetrics.Outcome;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.TeamId;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class TeamCelebrations implements Celebrations {
   private final Deliveries deliveries;
   private final Celebrated celebrated;
   private final CelebrationMetrics metrics;
+  private final Duration grace;
+  private final Clock clock;
 
   TeamCelebrations(
       Teams teams,
@@ -38,13 +42,17 @@ final class TeamCelebrations implements Celebrations {
       Audience audience,
       Deliveries deliveries,
       Celebrated celebrated,
-      CelebrationMetrics metrics) {
+      CelebrationMetrics metrics,
+      Duration grace,
+      Clock clock) {
     this.teams = teams;
     this.standings = standings;
     this.audience = audience;
     this.deliveries = deliveries;
     this.celebrated = celebrated;
     this.metrics = metrics;
+    this.grace = grace;
+    this.clock = clock;
   }
 
   @Override
@@ -86,7 +94,14 @@ final class TeamCelebrations implements Celebrations {
       TeamId team, FinishedTier tier, String completion, @Nullable String traceparent) {
     NodeId tierId = tier.tierId();
     WholeTeam whole =
-        standings.allFinished(teams.members(team), tier.roadmapId(), tierId).orElse(null);
+        standings
+            .allFinished(
+                teams.members(team),
+                tier.roadmapId(),
+                tierId,
+                tier.learnerId(),
+                clock.instant().minus(grace))
+            .orElse(null);
     if (whole == null) {
       return List.of();
     }

@@ -71,7 +71,9 @@ class TierConfiguration {
         audience,
         deliveries,
         new Celebrated(jdbc, settings.repeatWindow(), clock),
-        metrics);
+        metrics,
+        settings.grace(),
+        clock);
   }
 
   @Bean

@@ -13,7 +13,7 @@ class WebhookConfiguration {
   /** In as much time as Slack has. */
   @Bean
   Outgoing toWebhooks(WebhookSettings settings, SlackSettings slack) {
-    return new Outgoing(settings.allowed(), slack.connectTimeout(), slack.longestAttempt());
+    return new Outgoing(settings.allowed(), slack.connectTimeout(), slack.longestAttempt(), 0);
   }
 
   @Bean

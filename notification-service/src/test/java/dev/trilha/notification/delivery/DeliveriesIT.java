@@ -10,8 +10,14 @@ import dev.trilha.notification.support.Completions;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.testservers.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +28,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What waits where, against a real database. */
 class DeliveriesIT {
-  private static final JdbcClient jdbc = JdbcClient.create(database());
+  private static final DataSource DATA_SOURCE = database();
+  private static final JdbcClient jdbc = JdbcClient.create(DATA_SOURCE);
   private static final Outlet FALCONS = Outlet.slack(new TeamId("falcons"));
   private static final Outlet OWLS = Outlet.slack(new TeamId("owls"));
   private static final FinishedTier NEWS = FinishedTier.of(Completions.completed("ana"));
@@ -33,7 +40,7 @@ class DeliveriesIT {
       new Deliveries(jdbc, List.of(), new DeliveryMetrics(meters), BACKLOG);
   private final Channels channels = new Channels(jdbc, settings(Duration.ZERO));
 
-  private static DriverManagerDataSource database() {
+  private static DataSource database() {
     Database database = SharedServers.freshDatabase();
     var dataSource =
         new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
@@ -76,6 +83,25 @@ class DeliveriesIT {
     plan(OWLS, "1");
 
     assertThat(channels.claim()).isPresent();
+    assertThat(channels.claim()).isPresent();
+  }
+
+  @Test
+  void whatSomebodyIsSettlingHoldsUpNoOtherChannel() throws SQLException {
+    plan(FALCONS, "1");
+    long other = plan(OWLS, "1");
+    try (Connection settling = DATA_SOURCE.getConnection();
+        Statement statement = settling.createStatement()) {
+      settling.setAutoCommit(false);
+      statement.execute("select 1 from delivery where team_id = 'falcons' for update");
+
+      assertThat(
+              Stream.of(channels.claim(), channels.claim())
+                  .flatMap(Optional::stream)
+                  .map(claim -> claim.first().id()))
+          .containsExactly(other);
+      settling.rollback();
+    }
     assertThat(channels.claim()).isPresent();
   }
 

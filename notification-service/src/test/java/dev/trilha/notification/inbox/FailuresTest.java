@@ -39,5 +39,6 @@ class FailuresTest {
   void aLockOrATransactionIsNot() {
     assertThat(Failures.isTheRecords(new CannotAcquireLockException("busy"))).isFalse();
     assertThat(Failures.isTheRecords(new CannotCreateTransactionException("away"))).isFalse();
+    assertThat(Failures.isTheRecords(new NotListeningException("a saga"))).isFalse();
   }
 }

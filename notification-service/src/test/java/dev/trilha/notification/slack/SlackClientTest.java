@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a bot's post comes to, through Slack's own client. */
 class SlackClientTest {
@@ -85,9 +87,10 @@ class SlackClientTest {
     assertThat(client.post(BOT, message)).isEqualTo(new Answer.Unreachable("http-302"));
   }
 
-  @Test
-  void anAnswerThatIsNoJsonIsNoAnswer() {
-    slack.willAnswer("news", 200, "<html>", "");
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "null", "[]", " "})
+  void anAnswerThatIsNoneOfSlacksIsNoAnswer(String body) {
+    slack.willAnswer("news", 200, body, "");
 
     assertThat(client.post(BOT, message)).isEqualTo(Answer.TryLater.because("unexpected-answer"));
   }
