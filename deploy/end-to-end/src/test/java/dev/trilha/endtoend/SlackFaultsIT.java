@@ -41,6 +41,7 @@ class SlackFaultsIT {
   @ParameterizedTest(name = "{0} (by a bot: {2})")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "'status':429,'retryAfter':2,'times':3|0|false",
         "'status':500,'times':3|0|false",
