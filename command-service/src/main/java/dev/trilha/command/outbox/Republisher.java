@@ -63,8 +63,8 @@ final class Republisher implements AutoCloseable {
       while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           Optional<Order> order = orders.underWay();
-          if (order.isPresent() && order.get().to() <= relayed.getAsLong()) {
-            send(order.get());
+          if (order.isPresent()) {
+            look(order.get());
           }
         } catch (DataAccessException | KafkaException later) {
           LOG.warn("Sending again goes on later: {}", later.getMessage());
@@ -72,6 +72,15 @@ final class Republisher implements AutoCloseable {
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(Order order) throws InterruptedException {
+    if (order.total() == 0) {
+      // It may reach further than the relay ever will.
+      orders.finished(order);
+    } else if (order.to() <= relayed.getAsLong()) {
+      send(order);
     }
   }
 

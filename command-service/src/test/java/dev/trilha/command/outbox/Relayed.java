@@ -9,6 +9,8 @@ import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import dev.trilha.testservers.SharedServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +19,11 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** One team of a test, its relay's slot, and what of the team reached Kafka. */
@@ -104,6 +108,19 @@ final class Relayed {
       }
       return found;
     }
+  }
+
+  /** To Kafka, by hand. */
+  Delivery delivery(JdbcClient jdbc, KafkaProducer<String, byte[]> producer) {
+    Clock clock = Clock.systemUTC();
+    ParkedRows parked = new ParkedRows(jdbc, clock);
+    OutboxSlot outbox = new OutboxSlot(jdbc, jdbc, slot);
+    AcknowledgedSend send = new AcknowledgedSend(producer);
+    send.begin();
+    return new Delivery(
+        send,
+        parked,
+        new RelayMetrics(new SimpleMeterRegistry(), new RelayLag(jdbc, outbox, parked, clock)));
   }
 
   /** The relay has noted that every event that is there was written by a transaction of old. */

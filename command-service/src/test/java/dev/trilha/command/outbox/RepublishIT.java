@@ -9,7 +9,12 @@ import dev.trilha.command.CommandService.Answer;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
+import dev.trilha.testservers.SharedServers;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +29,6 @@ class RepublishIT {
 
   /** Takes orders that nobody carries out: it does not relay. */
   private CommandService idle;
-
-  private final Relayed relayed = new Relayed();
 
   @BeforeAll
   void start() {
@@ -45,7 +48,7 @@ class RepublishIT {
     return service.get(REPUBLISH).body().at("/orders/0");
   }
 
-  private List<RecordedEvent> copies(int count) {
+  private static List<RecordedEvent> copies(Relayed relayed, int count) {
     return await("the copies never came")
         .atMost(ofSeconds(40))
         .until(
@@ -58,6 +61,7 @@ class RepublishIT {
 
   @Test
   void aStreamOrARangeIsSentAgainAsItWas() {
+    Relayed relayed = new Relayed();
     try (CommandService service = CommandService.start(relayed.slotSetting())) {
       relayed.form(service);
       relayed.join(service, "ana", "bruno");
@@ -65,7 +69,7 @@ class RepublishIT {
 
       assertThat(order(service, "{'stream':'team/%s'}".formatted(relayed.team())).status())
           .isEqualTo(202);
-      assertThat(copies(6).subList(3, 6)).isEqualTo(first);
+      assertThat(copies(relayed, 6).subList(3, 6)).isEqualTo(first);
       await("the order was never finished")
           .atMost(ofSeconds(20))
           .until(() -> newest(service).has("finishedAt"));
@@ -73,7 +77,55 @@ class RepublishIT {
       assertThat(newest(service).path("sent").asInt()).isEqualTo(3);
 
       assertThat(order(service, "{'from':2,'to':2}").status()).isEqualTo(202);
-      assertThat(copies(7).getLast()).isEqualTo(first.get(1));
+      assertThat(copies(relayed, 7).getLast()).isEqualTo(first.get(1));
+    }
+  }
+
+  @Test
+  void anOrderOfNothingIsFinishedAtOnce() {
+    try (CommandService service = CommandService.start(new Relayed().slotSetting())) {
+      assertThat(order(service, "{'from':1000000,'to':2000000}").status()).isEqualTo(202);
+
+      await("the order of nothing was never finished")
+          .atMost(ofSeconds(20))
+          .until(() -> newest(service).has("finishedAt"));
+    }
+  }
+
+  /** Or a copy would overtake an event that Kafka does not have yet. */
+  @Test
+  void anOrderWaitsUntilTheRelayHasPassedIt() {
+    Relayed relayed = new Relayed();
+    try (CommandService service = CommandService.start();
+        KafkaProducer<String, byte[]> producer =
+            new KafkaSettings(SharedServers.kafka().bootstrapServers())
+                .producer(1, "republish-" + relayed.team())) {
+      relayed.form(service);
+      relayed.join(service, "ana");
+      assertThat(order(service, "{'from':1,'to':2}").status()).isEqualTo(202);
+      AtomicLong passed = new AtomicLong(1);
+      AtomicInteger asked = new AtomicInteger();
+      Clock clock = Clock.systemUTC();
+      try (Republisher republisher =
+          new Republisher(
+              new Republishing(service.jdbc(), clock),
+              new StoredEvents(service.jdbc()),
+              new ParkedRows(service.jdbc(), clock),
+              relayed.delivery(service.jdbc(), producer),
+              1000,
+              () -> {
+                asked.incrementAndGet();
+                return passed.get();
+              })) {
+        republisher.start();
+        await("nobody asked how far the relay is")
+            .atMost(ofSeconds(20))
+            .until(() -> asked.get() > 2);
+        assertThat(relayed.records(Topic.TEAM, relayed.team())).isEmpty();
+
+        passed.set(2);
+        relayed.awaitEvents(2);
+      }
     }
   }
 

@@ -7,19 +7,16 @@ import dev.trilha.embedded.Database;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.EventRecords;
 import dev.trilha.testservers.SharedServers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Transactions that are under way when the relay ends one thing and begins the next. */
 @EnabledIfEnvironmentVariable(named = "TRILHA_SLOW_TESTS", matches = "true")
@@ -103,7 +100,7 @@ class StraddlingIT {
 
       backfill.run(
           1,
-          delivery(service.jdbc(), producer),
+          relayed.delivery(service.jdbc(), producer),
           position -> {
             reached.add(position);
             commitWithAnother(slow, statement);
@@ -128,17 +125,5 @@ class StraddlingIT {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  private static Delivery delivery(JdbcClient jdbc, KafkaProducer<String, byte[]> producer) {
-    Clock clock = Clock.systemUTC();
-    ParkedRows parked = new ParkedRows(jdbc, clock);
-    OutboxSlot slot = new OutboxSlot(jdbc, jdbc, "straddling");
-    AcknowledgedSend send = new AcknowledgedSend(producer);
-    send.begin();
-    return new Delivery(
-        send,
-        parked,
-        new RelayMetrics(new SimpleMeterRegistry(), new RelayLag(jdbc, slot, parked, clock)));
   }
 }
