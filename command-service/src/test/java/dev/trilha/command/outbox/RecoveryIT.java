@@ -221,29 +221,83 @@ class RecoveryIT {
   void aLogThatSkipsAnEventIsFoundOut() {
     try (CommandService service = CommandService.start(database)) {
       relayed.form(service);
-      JdbcClient jdbc = service.jdbc();
-      Clock clock = Clock.systemUTC();
-      OutboxSlot slot = new OutboxSlot(jdbc, jdbc, relayed.slot());
-      RelayNote note = new RelayNote(jdbc, relayed.slot(), clock);
-      Published published = new Published(jdbc, "trilha_outbox");
-      RelayLag lag = new RelayLag(jdbc, slot, new ParkedRows(jdbc, clock), clock);
-      Backfill backfill = new Backfill(jdbc, relayed.slot());
-      Recovery recovery =
-          new Recovery(
-              slot,
-              note,
-              published,
-              new KnownTopics(jdbc, relayed.slot()),
-              backfill,
-              new Shortcut(slot, note, backfill, Long.MAX_VALUE),
-              new RelayMetrics(new SimpleMeterRegistry(), lag));
-      note.begin(new RelayNote.Acknowledged(0, 1, null), published.fingerprint());
-      Progress progress = new Progress(note, recovery, "trilha_outbox", clock, 0);
+      ByHand relay = new ByHand(service);
+      relay.note.begin(new RelayNote.Acknowledged(0, 1, null), relay.published.fingerprint());
+      Progress progress =
+          new Progress(relay.note, relay.recovery(), "trilha_outbox", relay.clock, 0);
 
       assertThatThrownBy(() -> progress.acknowledged(List.of(mark("1 700"))))
           .hasMessageContaining("position 1");
       assertThat(service.texts("select position from relay_backfill")).containsExactly("0");
       assertThat(progress.movable()).isZero();
+    }
+  }
+
+  @Test
+  void aReplicaThatLostTheLeadWhileItLookedOrdersNothing() {
+    try (CommandService service = CommandService.start(database)) {
+      relayed.form(service);
+      ByHand relay = new ByHand(service);
+
+      assertThatThrownBy(() ->
+              relay
+                  .recovery()
+                  .run(
+                      Map.of(),
+                      () -> {
+                        throw new IllegalStateException("another leads");
+                      }))
+          .hasMessage("another leads");
+      assertThat(relay.slot.status()).isEmpty();
+      assertThat(service.texts("select slot from relay_backfill")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasSettledStaysSoWhenTheSlotIsLostTwice() throws InterruptedException {
+    try (CommandService service = relaying()) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+      Relayed.awaitSettled(service);
+    }
+    try (CommandService service = CommandService.start(database)) {
+      ByHand relay = new ByHand(service);
+      for (int loss = 0; loss < 2; loss++) {
+        relay.slot.drop();
+        relay.recovery().run(Map.of(), () -> {});
+
+        assertThat(service.texts("select position from relay_backfill")).containsExactly("1");
+      }
+    }
+  }
+
+  /** What recovers, without a relay that streams. */
+  private final class ByHand {
+    private final Clock clock = Clock.systemUTC();
+    private final JdbcClient jdbc;
+    private final OutboxSlot slot;
+    private final RelayNote note;
+    private final Published published;
+
+    ByHand(CommandService service) {
+      this.jdbc = service.jdbc();
+      this.slot = new OutboxSlot(jdbc, service.relay(), relayed.slot());
+      this.note = new RelayNote(jdbc, relayed.slot(), clock);
+      this.published = new Published(jdbc, "trilha_outbox");
+    }
+
+    Recovery recovery() {
+      Backfill backfill = new Backfill(jdbc, relayed.slot());
+      return new Recovery(
+          slot,
+          note,
+          published,
+          new KnownTopics(jdbc, relayed.slot()),
+          backfill,
+          new Shortcut(slot, note, backfill, Long.MAX_VALUE),
+          new RelayMetrics(
+              new SimpleMeterRegistry(),
+              new RelayLag(jdbc, slot, new ParkedRows(jdbc, clock), clock)));
     }
   }
 
