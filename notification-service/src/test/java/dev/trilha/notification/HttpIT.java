@@ -129,6 +129,8 @@ class HttpIT {
         "PUT|/v1/teams/owls/slack|{\"channel\":\"#x\",\"botToken\":\"xoxp-12345678\"}|400|malformed|botToken",
         "PUT|/v1/teams/owls/slack|{\"botToken\":\"xoxb-12345678\"}|400|malformed|channel",
         "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"timeZone\":\"+03:00\"}|400|malformed|timeZone",
+        // One that Java knows and PostgreSQL does not.
+        "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"timeZone\":\"SystemV/AST4\"}|400|malformed|timeZone",
         "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{}}|400|malformed|quietHours.from",
         "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{\"from\":\"24:00\",\"to\":\"07:00\"}}|400|malformed|quietHours.from",
         "PUT|/v1/teams/owls/slack|{\"webhookUrl\":\"https://hooks.slack.com/x\",\"quietHours\":{\"from\":\"07:00\",\"to\":\"07:00\"}}|400|malformed|quietHours.to",

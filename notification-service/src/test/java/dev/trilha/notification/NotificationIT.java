@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class NotificationIT {
@@ -201,6 +202,24 @@ class NotificationIT {
     channelShows(channel + "-3", told(ana));
     patiently("the saga never ended").until(() -> sagasOf(ana) == 0);
     assertThat(slack.messages(channel)).hasSize(1);
+  }
+
+  @Test
+  void aSharedChannelHearsByTheSubscriptionThatIsInOrder() {
+    String broken = "a-" + team;
+    records.team(broken, ana);
+    service.subscribe(broken, slack.webhook(channel));
+    service
+        .bean(JdbcClient.class)
+        .sql(
+            "update slack_subscription set paused_reason = 'no_team', paused_at = now() where"
+                + " team_id = ?")
+        .param(broken)
+        .update();
+    records.send(completed(ana));
+
+    channelShows(channel, told(ana));
+    assertThat(service.notifications(broken)).isEmpty();
   }
 
   @Test

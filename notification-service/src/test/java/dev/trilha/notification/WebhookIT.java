@@ -27,6 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Signed webhooks, as somebody who gets them sees them. */
@@ -217,6 +219,19 @@ class WebhookIT {
                 .path("field")
                 .asString())
         .isEqualTo("url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+03:00", "SystemV/AST4"})
+  void aZoneThatPostgresDoesNotKnowIsRefused(String zone) {
+    Answer answer =
+        service.call(
+            "PUT",
+            path + "/z",
+            "{\"url\":\"%s\",\"timeZone\":\"%s\"}".formatted(address("z"), zone));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().at("/errors/0/field").asString()).isEqualTo("timeZone");
   }
 
   private static List<Received> to(String end) {

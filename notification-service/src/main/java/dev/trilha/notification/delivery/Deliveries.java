@@ -7,6 +7,7 @@ import dev.trilha.notification.subscription.SubscriptionListener;
 import dev.trilha.schemas.Json;
 import dev.trilha.schemas.TeamId;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -126,9 +127,7 @@ public final class Deliveries implements SubscriptionListener {
   /** Part of the caller's transaction, as are the next ones. */
   void delivered(Delivery delivery) {
     boolean wasOpen = settle(delivery.id(), DeliveryStatus.DELIVERED, null, DeliveryStatus.PENDING);
-    // Parked or cancelled while it was under way, for instance by the team's leaving: it arrived
-    // all
-    // the same.
+    // Parked or cancelled while it was under way, as when its team left, it arrived all the same.
     boolean wasSettled =
         !wasOpen
             && (settle(delivery.id(), DeliveryStatus.DELIVERED, null, DeliveryStatus.FAILED)
@@ -247,7 +246,7 @@ public final class Deliveries implements SubscriptionListener {
    *
    * @return how many
    */
-  int forget(java.time.Duration after, int limit) {
+  int forget(Duration after, int limit) {
     return jdbc.sql(
             """
             delete from delivery where id in (

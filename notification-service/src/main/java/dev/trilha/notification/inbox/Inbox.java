@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -179,7 +180,7 @@ final class Inbox
 
   private void commit(
       Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> batches,
-      java.util.function.Function<ConsumerRecord<String, byte[]>, Outcome> action) {
+      Function<ConsumerRecord<String, byte[]>, Outcome> action) {
     var outcomes = new ArrayList<Map.Entry<String, Outcome>>();
     transactions.run(() -> {
       // First, so that whoever else believes to own the partition waits here and then sees that it

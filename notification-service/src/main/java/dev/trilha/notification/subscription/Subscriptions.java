@@ -8,6 +8,7 @@ import dev.trilha.schemas.TeamEvent.TeamDisbanded;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class Subscriptions implements EventHandler {
     if (teams.isEmpty()) {
       return List.of();
     }
-    var channels = new java.util.HashSet<String>();
+    var channels = new HashSet<String>();
     return jdbc
         .sql(
             """

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -115,6 +116,47 @@ class DeliveriesIT {
     assertThat(channels.claim().orElseThrow().deliveries())
         .extracting(Delivery::id)
         .containsExactly(first);
+  }
+
+  @Test
+  void aChannelIsToldByWhoeverOfItsTeamsIsInOrder() {
+    subscribed("owls", "channel-1");
+    plan(FALCONS, "1");
+    long second = plan(OWLS, "2");
+    jdbc.sql(
+            "update slack_subscription set paused_reason = 'x', paused_at = now() where team_id ="
+                + " 'falcons'")
+        .update();
+
+    assertThat(channels.claim().orElseThrow().deliveries())
+        .extracting(Delivery::id)
+        .containsExactly(second);
+  }
+
+  @ParameterizedTest(name = "after a test that was taken: {0}")
+  @ValueSource(booleans = {true, false})
+  void onlyATestThatIsTakenEndsTheWaitingOfAChannel(boolean taken) {
+    plan(FALCONS, "1");
+    jdbc.sql("update slack_channel set free_at = now() + interval '1 hour'").update();
+
+    channels.release(channels.claimForTest("channel-1").orElseThrow(), taken);
+    // The pause after any message.
+    jdbc.sql("update slack_channel set free_at = free_at - interval '10 seconds'").update();
+
+    assertThat(channels.claim().isPresent()).isEqualTo(taken);
+  }
+
+  @Test
+  void noTestGoesBesideAMessageOrAtOnceAfterIt() {
+    plan(FALCONS, "1");
+    Claim sending = channels.claim().orElseThrow();
+    assertThat(channels.claimForTest("channel-1")).isEmpty();
+
+    channels.release(sending, Duration.ZERO);
+    assertThat(channels.claimForTest("channel-1")).isEmpty();
+
+    jdbc.sql("update slack_channel set sent_at = sent_at - interval '1 minute'").update();
+    assertThat(channels.claimForTest("channel-1")).isPresent();
   }
 
   @Test
