@@ -7,6 +7,7 @@ import dev.trilha.command.eventstore.PostgresEventStorageEngine;
 import dev.trilha.command.eventstore.SnapshotType;
 import dev.trilha.command.eventstore.Snapshots;
 import dev.trilha.command.eventstore.StockEngine;
+import dev.trilha.command.eventstore.StreamEnds;
 import dev.trilha.command.outbox.RelaySettings;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ class AxonWiring {
   @Bean(initMethod = "start", destroyMethod = "shutdown")
   org.axonframework.config.Configuration axon(
       EventStore eventStore,
+      EventStorageEngine engine,
       RoadmapOutlines outlines,
       ObjectProvider<AggregateConfigurer<?>> aggregates,
       MeterRegistry meters) {
@@ -80,6 +82,7 @@ class AxonWiring {
             .configureCorrelationDataProviders(configuration ->
                 List.of(new SimpleCorrelationDataProvider(PostgresEventStorageEngine.TRACEPARENT)))
             .registerComponent(RoadmapOutlines.class, configuration -> outlines)
+            .registerComponent(StreamEnds.class, configuration -> new StreamEnds(engine))
             .registerComponent(
                 Snapshotter.class, configuration -> Snapshots.of(configuration, meters));
     aggregates.forEach(aggregate ->

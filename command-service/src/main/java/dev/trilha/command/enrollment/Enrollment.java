@@ -9,6 +9,7 @@ import dev.trilha.command.enrollment.TickItems.Completed;
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
 import dev.trilha.command.eventstore.Snapshotted;
+import dev.trilha.command.eventstore.StreamEnds;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutline;
 import dev.trilha.command.roadmap.RoadmapOutline.Node;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -54,7 +56,29 @@ class Enrollment implements Snapshotted {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  Enroll.Result handle(Enroll command, RoadmapOutlines outlines) {
+  Enroll.Result handle(Enroll command, RoadmapOutlines outlines, StreamEnds ends) {
+    return knowingTheNewest(command.stream(), ends, () -> decide(command, outlines));
+  }
+
+  /**
+   * What is left as it is, or refused, is so because of what is known. Another replica may know
+   * more; of what is stored, the unique key tells.
+   */
+  private <R> R knowingTheNewest(StreamId stream, StreamEnds ends, Supplier<R> decision) {
+    long known = version();
+    try {
+      R decided = decision.get();
+      if (version() == known) {
+        ends.requireNoneBehind(stream, known);
+      }
+      return decided;
+    } catch (Refusal refused) {
+      ends.requireNoneBehind(stream, known);
+      throw refused;
+    }
+  }
+
+  private Enroll.Result decide(Enroll command, RoadmapOutlines outlines) {
     requireVersion(command.expectedVersion());
     StreamId.OfEnrollment stream = command.stream();
     Integer wanted = command.roadmapVersion();
@@ -75,7 +99,11 @@ class Enrollment implements Snapshotted {
   }
 
   @CommandHandler
-  boolean handle(UpgradeEnrollment command, RoadmapOutlines outlines) {
+  boolean handle(UpgradeEnrollment command, RoadmapOutlines outlines, StreamEnds ends) {
+    return knowingTheNewest(command.stream(), ends, () -> decide(command, outlines));
+  }
+
+  private boolean decide(UpgradeEnrollment command, RoadmapOutlines outlines) {
     if (enrolled().outline().version() >= command.roadmapVersion()) {
       return false;
     }
@@ -86,7 +114,11 @@ class Enrollment implements Snapshotted {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  TickItems.Result handle(TickItems command, RoadmapOutlines outlines) {
+  TickItems.Result handle(TickItems command, RoadmapOutlines outlines, StreamEnds ends) {
+    return knowingTheNewest(command.stream(), ends, () -> decide(command, outlines));
+  }
+
+  private TickItems.Result decide(TickItems command, RoadmapOutlines outlines) {
     requireVersion(command.expectedVersion());
     StreamId.OfEnrollment stream = command.stream();
     Progress known =

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.command.enrollment.TickItems.Outcome;
 import dev.trilha.command.enrollment.TickItems.Tick;
+import dev.trilha.command.eventstore.StreamEnds;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.EnrollmentEvent;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.matchers.Matchers;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,7 @@ class EnrollmentTest {
   void prepare() {
     enrollment = new AggregateTestFixture<>(Enrollment.class);
     enrollment.registerInjectableResource(ROADMAP);
+    enrollment.registerInjectableResource(new StreamEnds(new InMemoryEventStorageEngine()));
   }
 
   @Test

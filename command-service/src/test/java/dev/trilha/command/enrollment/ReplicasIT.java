@@ -181,6 +181,29 @@ class ReplicasIT {
   }
 
   @Test
+  void aReplicaThatKnowsAnOldStateLeavesNothingOutBecauseOfIt() {
+    assertThat(version(first.put(item("dora", 0), null))).isEqualTo(2);
+    assertThat(version(second.delete(item("dora", 0)))).isEqualTo(3);
+
+    Answer again = first.put(item("dora", 0), null);
+    assertThat(again.body().path("changed").asBoolean()).as("it was taken back").isTrue();
+    assertThat(version(again)).isEqualTo(4);
+    Answer repeat = second.put(item("dora", 0), null);
+    assertThat(repeat.body().path("changed").asBoolean()).as("it is done").isFalse();
+    assertThat(version(repeat)).isEqualTo(4);
+  }
+
+  @Test
+  void aReplicaThatKnowsAnOldStateRefusesNothingBecauseOfIt() {
+    assertThat(version(first.put(item("enzo", 0), null))).isEqualTo(2);
+    assertThat(version(second.put(item("enzo", 1), null))).isEqualTo(3);
+
+    Answer asked = first.send("PUT", item("enzo", 2), null, null, "If-Match", "\"3\"");
+
+    assertThat(version(asked)).isEqualTo(4);
+  }
+
+  @Test
   void aReplicaThatNeverSawAnEnrollmentReadsItsSnapshotAndWhatCameAfterIt() {
     untilSnapshotOf("bea");
     first

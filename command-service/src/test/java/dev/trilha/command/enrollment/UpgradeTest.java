@@ -13,6 +13,7 @@ import static dev.trilha.schemas.NodeKind.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.command.enrollment.TickItems.Tick;
+import dev.trilha.command.eventstore.StreamEnds;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.RoadmapOutlines;
 import dev.trilha.schemas.DomainEvent;
@@ -33,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.axonframework.test.matchers.Matchers;
@@ -91,6 +93,7 @@ class UpgradeTest {
   void prepare() {
     enrollment = new AggregateTestFixture<>(Enrollment.class);
     enrollment.registerInjectableResource(ROADMAP);
+    enrollment.registerInjectableResource(new StreamEnds(new InMemoryEventStorageEngine()));
   }
 
   @Test
