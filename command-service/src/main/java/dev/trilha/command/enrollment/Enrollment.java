@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * same append.
  */
 class Enrollment implements Snapshotted {
+  /** As many as the largest roadmap has. */
+  private static final int MOST_LEAVES = 20_000;
+
   @AggregateIdentifier private @Nullable String id;
   private @Nullable Progress progress;
   private Extended extended = Extended.NOTHING;
@@ -130,12 +133,24 @@ class Enrollment implements Snapshotted {
     List<Aim> aims =
         command.ticks().stream().map(tick -> tick.aim(known.outline(), command.strict())).toList();
 
+    requireBounded(aims);
     List<Outcome> outcomes = new ArrayList<>();
     List<Completed> completed = new ArrayList<>();
     for (int i = 0; i < aims.size(); i++) {
       outcomes.add(tick(command, command.ticks().get(i), aims.get(i), known, completed));
     }
     return new TickItems.Result(version(), outcomes, completed, roadmapVersion);
+  }
+
+  /** A tick of an item is one of each of its sub-items: few of them may come to millions. */
+  private static void requireBounded(List<Aim> aims) {
+    long leaves = aims.stream().mapToLong(aim -> aim.leaves().size()).sum();
+    if (leaves > MOST_LEAVES) {
+      throw Refusal.Invalid.unacceptable(
+          "items",
+          "come to %d with their sub-items, and %d are taken at once"
+              .formatted(leaves, MOST_LEAVES));
+    }
   }
 
   private Outcome tick(

@@ -13,11 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
  * themselves and a lone append waits for nothing.
  */
 final class AppendQueue {
+  /** So many events may wait as come with a full queue of ordinary appends, with room to spare. */
+  private static final int EVENTS_OF_AN_APPEND = 8;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Append> waiting = new ArrayDeque<>();
   private final int capacity;
   private final int batchEvents;
+  private long waitingEvents;
   private boolean closed;
 
   /** What became of an append that was offered. */
@@ -28,7 +32,8 @@ final class AppendQueue {
   }
 
   /**
-   * @param capacity how many appends may wait
+   * @param capacity how many appends may wait, and eight times as many events; an append that has
+   *     more by itself waits alone
    * @param batchEvents how many events a batch has at most; an append that has more by itself is a
    *     batch alone
    */
@@ -43,15 +48,21 @@ final class AppendQueue {
       if (closed) {
         return Offer.CLOSED;
       }
-      if (waiting.size() >= capacity) {
+      if (waiting.size() >= capacity || holdsTooMuchWith(append)) {
         return Offer.FULL;
       }
       waiting.add(append);
+      waitingEvents += append.size();
       changed.signal();
       return Offer.TAKEN;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean holdsTooMuchWith(Append append) {
+    return !waiting.isEmpty()
+        && waitingEvents + append.size() > (long) EVENTS_OF_AN_APPEND * capacity;
   }
 
   /** Waits for appends; nothing when the queue is closed and empty. */
@@ -86,6 +97,7 @@ final class AppendQueue {
       events += next.size();
       batch.add(waiting.remove());
     }
+    waitingEvents -= events;
     if (!waiting.isEmpty()) {
       // The signal of what is left over went to us.
       changed.signal();
@@ -97,7 +109,11 @@ final class AppendQueue {
   boolean withdraw(Append append) {
     lock.lock();
     try {
-      return waiting.remove(append);
+      boolean waited = waiting.remove(append);
+      if (waited) {
+        waitingEvents -= append.size();
+      }
+      return waited;
     } finally {
       lock.unlock();
     }

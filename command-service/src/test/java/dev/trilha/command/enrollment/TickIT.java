@@ -1,5 +1,6 @@
 package dev.trilha.command.enrollment;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.command.CommandService;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,34 @@ class TickIT {
   void anAnswerSaysItsLength() {
     assertThat(service.put(item("lea", verbs), null).contentLength()).isPresent();
     assertThat(service.put(item("lea", "no-such-item"), null).contentLength()).isPresent();
+  }
+
+  /** A tick of an item is one of each of its sub-items. */
+  @Test
+  void ticksThatComeToMillionsAreRefused() {
+    String parts =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "{'id':'p%1$d','kind':'item','title':'Part %1$d'}".formatted(i))
+            .collect(joining(","));
+    service.put(
+        "/v1/roadmaps/parts",
+        "{'title':'Parts','children':[{'id':'t','kind':'tier','title':'Tier','children':[{'id':'whole','kind':'item','title':'Whole','children':[%s]}]}]}"
+            .formatted(parts)
+            .replace('\'', '"'));
+    String ticks =
+        IntStream.range(0, 11)
+            .mapToObj(
+                i -> "{'itemId':'whole','status':'%s'}".formatted(i % 2 == 0 ? "done" : "todo"))
+            .collect(joining(","));
+
+    Answer answer =
+        service.patch(
+            "/v1/learners/mila/roadmaps/parts/items",
+            "{'items':[%s]}".formatted(ticks).replace('\'', '"'));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.field()).isEqualTo("items");
+    assertThat(service.stored("enrollment/mila/parts")).isEmpty();
   }
 
   @Test

@@ -51,6 +51,22 @@ class AppendQueueTest {
     assertThat(queue.offer(append("d", 1))).isEqualTo(Offer.FULL);
   }
 
+  /** Room for three appends is room for 24 events. */
+  @Test
+  void aQueueIsFullOfEventsToo() throws InterruptedException {
+    assertThat(queue.offer(append("a", 30))).as("alone").isEqualTo(Offer.TAKEN);
+    assertThat(queue.offer(append("b", 1))).isEqualTo(Offer.FULL);
+
+    queue.take();
+    Append large = append("c", 23);
+    assertThat(queue.offer(large)).isEqualTo(Offer.TAKEN);
+    assertThat(queue.offer(append("d", 2))).isEqualTo(Offer.FULL);
+    assertThat(queue.offer(append("e", 1))).isEqualTo(Offer.TAKEN);
+
+    queue.withdraw(large);
+    assertThat(queue.offer(append("f", 23))).isEqualTo(Offer.TAKEN);
+  }
+
   @Test
   void aClosedQueueTakesNothingButGivesWhatItHas() throws InterruptedException {
     Append waiting = append("a", 1);
