@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,20 +69,36 @@ class EnrollmentUpgrades implements SmartLifecycle {
       failuresInARow = Math.min(failuresInARow + 1, LONGEST_BACK_OFF);
       failed.increment();
       log.warn("enrollments are not moved for now, and will be: {}", unfinished.toString());
+    } finally {
+      again();
     }
-    again();
   }
 
   private long move(Order order, List<StreamId.OfEnrollment> streams) {
     long count = 0;
     Instant now = clock.instant();
     for (StreamId.OfEnrollment stream : streams) {
-      if (commands.send(new UpgradeEnrollment(stream, order.version(), now))) {
+      if (isMoved(new UpgradeEnrollment(stream, order.version(), now))) {
         moved.increment();
         count++;
       }
     }
     return count;
+  }
+
+  /** A stream that cannot be read keeps its learner where they are, and nobody else. */
+  private boolean isMoved(UpgradeEnrollment command) {
+    try {
+      return commands.send(command);
+    } catch (SerializationException | IllegalStateException unreadable) {
+      failed.increment();
+      log.error(
+          "{} is not moved to version {}: {}",
+          command.stream(),
+          command.roadmapVersion(),
+          unreadable.toString());
+      return false;
+    }
   }
 
   private synchronized void again() {

@@ -111,6 +111,29 @@ class RoadmapIT {
   }
 
   @Test
+  void oneWhoseStreamCannotBeReadKeepsNobodyElse() {
+    service.publish("rolls", FIRST);
+    for (String learner : List.of("caio", "dora")) {
+      service.put("/v1/learners/%s/roadmaps/rolls".formatted(learner), null);
+    }
+    service
+        .jdbc()
+        .sql(
+            """
+            insert into event (stream, sequence, event_id, type, revision, recorded_at, payload)
+            values ('enrollment/caio/rolls', 1, gen_random_uuid(), 'of-the-future', 1, now(), '{}')
+            """)
+        .update();
+
+    service.publish("rolls?upgradeEnrollments=true", SECOND);
+
+    await("the one behind it was not moved")
+        .untilAsserted(() ->
+            assertThat(service.stored("enrollment/dora/rolls")).endsWith("enrollment-upgraded"));
+    assertThat(service.stored("enrollment/caio/rolls")).endsWith("of-the-future");
+  }
+
+  @Test
   void withoutThePublishersWishEverybodyStays() {
     service.publish("cake", FIRST);
     service.put("/v1/learners/ana/roadmaps/cake", null);
