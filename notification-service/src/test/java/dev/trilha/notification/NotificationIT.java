@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +221,27 @@ class NotificationIT {
 
     channelShows(channel, told(ana));
     assertThat(service.notifications(broken)).isEmpty();
+  }
+
+  @Test
+  void channelsThatHangDelayNoOther() {
+    List<String> hanging = IntStream.range(0, 12).mapToObj(i -> team + "-hangs-" + i).toList();
+    for (String one : hanging) {
+      records.team(one, ana);
+      service.subscribe(one, slack.webhook(one));
+      slack.willHangAfterTaking(one);
+    }
+    records.team(team + "-last", ana);
+    service.subscribe(team + "-last", slack.webhook(channel + "-last"));
+    records.send(completed(ana));
+
+    channelShows(channel + "-last", told(ana));
+    assertThat(
+            service.count(
+                "select count(*) from delivery_attempt join delivery on delivery.id = delivery_id where team_id like '%s-hangs-%%'"
+                    .formatted(team)))
+        .as("attempts that ended before the other channel was told")
+        .isZero();
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param channelPause between two messages to one channel
  * @param lease how long a channel belongs to the replica that is sending to it, should that replica
  *     die
- * @param concurrency channels that are sent to at the same time
+ * @param concurrency channels that are sent to at the same time; those that hang count, until their
+ *     attempt is over
  * @param poll how often to look for something to send
  * @param gather how long the first of several waits for the others, so that a burst is one message
  * @param together how many are told in one message
@@ -29,7 +30,7 @@ public record DeliverySettings(
     @DefaultValue("10m") Duration longestPause,
     @DefaultValue("1s") Duration channelPause,
     @DefaultValue("30s") Duration lease,
-    @DefaultValue("8") int concurrency,
+    @DefaultValue("64") int concurrency,
     @DefaultValue("500ms") Duration poll,
     @DefaultValue("1s") Duration gather,
     @DefaultValue("40") int together,
@@ -40,9 +41,9 @@ public record DeliverySettings(
       throw new IllegalArgumentException(
           "trilha.delivery.attempts is between 1 and 100, not " + attempts);
     }
-    if (concurrency < 1 || concurrency > 64) {
+    if (concurrency < 1 || concurrency > 1024) {
       throw new IllegalArgumentException(
-          "trilha.delivery.concurrency is between 1 and 64, not " + concurrency);
+          "trilha.delivery.concurrency is between 1 and 1024, not " + concurrency);
     }
     if (!firstPause.isPositive() || longestPause.compareTo(firstPause) < 0) {
       throw new IllegalArgumentException(
