@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,18 +52,14 @@ final class CatchUp {
     }
   }
 
-  /** From the relay's start on, with all that it asks before it sends. */
+  /** From the relay's start on, with all that it asks before it sends, until Kafka has it all. */
   private void backlog(Server stopped, String figure, Map<String, String> settings)
       throws InterruptedException {
     stopped.process().stop();
     long last = store(stopped.database(), figure);
     Server relaying = start(stopped, settings);
     Instant begun = since(relay(relaying));
-    JsonNode streaming = awaitState(relaying, "STREAMING");
-    while (streaming.path("acknowledgedPosition").asLong(-1) < last) {
-      Thread.sleep(20);
-      streaming = awaitState(relaying, "STREAMING");
-    }
+    await(relaying, "had sent it", relay -> relay.path("acknowledgedPosition").asLong(-1) >= last);
     note(figure, session.plan().backlog(), begun, Instant.now());
     relaying.process().stop();
   }
@@ -88,11 +85,16 @@ final class CatchUp {
   }
 
   private static JsonNode awaitState(Server server, String state) throws InterruptedException {
+    return await(server, "was " + state, relay -> relay.path("state").asString().equals(state));
+  }
+
+  private static JsonNode await(Server server, String what, Predicate<JsonNode> seen)
+      throws InterruptedException {
     Instant end = Instant.now().plus(AT_MOST);
     JsonNode relay = relay(server);
-    while (!relay.path("state").asString().equals(state)) {
+    while (!seen.test(relay)) {
       if (Instant.now().isAfter(end)) {
-        throw new BenchmarkFailed("the relay never was %s: %s".formatted(state, relay));
+        throw new BenchmarkFailed("the relay never %s: %s".formatted(what, relay));
       }
       Thread.sleep(20);
       relay = relay(server);
