@@ -63,15 +63,17 @@ final class Backfill {
     long last = last();
     long position = from;
     long sent = 0;
-    List<Outgoing> page = stored.between(position, last);
-    while (!page.isEmpty()) {
-      delivery.deliver(page);
-      long reached = page.getLast().position();
-      moved(position, reached);
-      acknowledged.accept(reached);
-      position = reached;
-      sent += page.size();
-      page = stored.between(position, last);
+    try (ReadAhead ahead = new ReadAhead(behind -> stored.between(behind, last), position)) {
+      List<Outgoing> page = ahead.next();
+      while (!page.isEmpty()) {
+        delivery.deliver(page);
+        long reached = page.getLast().position();
+        moved(position, reached);
+        acknowledged.accept(reached);
+        position = reached;
+        sent += page.size();
+        page = ahead.next();
+      }
     }
     // Who came back after being erased is there in the end.
     people(stored::erasuresAfter, delivery);
