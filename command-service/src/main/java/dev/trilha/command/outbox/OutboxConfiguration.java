@@ -2,16 +2,26 @@ package dev.trilha.command.outbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The relay and what it is seen by. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "trilha.relay.enabled", matchIfMissing = true)
 class OutboxConfiguration {
+  /** With whoever writes while a slot is made; after it the relay says so, and begins again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration TIME_TO_READ = Duration.ofMinutes(30);
+
   @Bean
   RelayDatabase relayDatabase(HikariDataSource dataSource, RelayRole role) {
     return RelayDatabase.of(dataSource, role);
@@ -19,7 +29,7 @@ class OutboxConfiguration {
 
   @Bean
   OutboxSlot outboxSlot(JdbcClient jdbc, RelayDatabase database, RelaySettings settings) {
-    return new OutboxSlot(jdbc, database.jdbc(), settings.slot());
+    return new OutboxSlot(jdbc, database.jdbc(), settings.slot(), PATIENCE);
   }
 
   @Bean
@@ -48,8 +58,7 @@ class OutboxConfiguration {
       Republishing republishing,
       RelayMetrics metrics,
       Clock clock) {
-    // Without the limit of time that requests have: a store takes long to be read.
-    JdbcClient jdbc = JdbcClient.create(dataSource);
+    JdbcClient jdbc = JdbcClient.create(patient(dataSource));
     RelayNote note = new RelayNote(jdbc, settings.slot(), clock);
     Backfill backfill = new Backfill(jdbc, settings.slot());
     Recovery recovery =
@@ -73,6 +82,19 @@ class OutboxConfiguration {
         republishing,
         metrics,
         clock);
+  }
+
+  /** Without the limits of time that requests have: a store takes long to be read. */
+  private static DataSource patient(DataSource pool) {
+    return new DelegatingDataSource(pool) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        // The pool takes it back when the connection returns.
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TIME_TO_READ.toMillis()));
+        return connection;
+      }
+    };
   }
 
   @Bean

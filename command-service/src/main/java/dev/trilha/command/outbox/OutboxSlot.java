@@ -2,8 +2,10 @@ package dev.trilha.command.outbox;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,18 +14,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class OutboxSlot {
   private static final int MEGABYTE = 1024 * 1024;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JdbcClient jdbc;
   private final JdbcClient replication;
   private final String name;
+  private final Duration patience;
 
   /**
    * @param replication of a role that may make and drop slots
+   * @param patience with the transactions that making a slot waits for
    */
-  OutboxSlot(JdbcClient jdbc, JdbcClient replication, String name) {
+  OutboxSlot(JdbcClient jdbc, JdbcClient replication, String name, Duration patience) {
     this.jdbc = jdbc;
     this.replication = replication;
     this.name = name;
+    this.patience = patience;
   }
 
   /**
@@ -113,13 +119,53 @@ final class OutboxSlot {
     jdbc.sql(Mark.STATEMENT).query().singleRow();
   }
 
-  /** Waits for the transactions under way: what the tables do not show yet comes through it. */
+  /**
+   * Waits for the transactions under way: what the tables do not show yet comes through it.
+   *
+   * @throws IllegalStateException when one of them takes too long; says whose it is
+   */
   void create() {
-    replication
-        .sql("select pg_create_logical_replication_slot(:slot, 'pgoutput')::text")
-        .param("slot", name)
-        .query()
-        .singleRow();
+    try {
+      replication
+          .sql(
+              """
+              with bounded as materialized (select set_config('lock_timeout', :millis, false))
+              select pg_create_logical_replication_slot(:slot, 'pgoutput')::text from bounded
+              """)
+          .param("slot", name)
+          .param("millis", Long.toString(patience.toMillis()))
+          .query()
+          .singleRow();
+    } catch (DataAccessException waited) {
+      if (!isTimeout(waited)) {
+        throw waited;
+      }
+      IllegalStateException told =
+          new IllegalStateException(
+              "the slot %s cannot be made while a transaction of PostgreSQL's process %s is under way"
+                  .formatted(name, oldest()));
+      // Not its cause, which is what health tells: that there was a time-out says nothing.
+      told.addSuppressed(waited);
+      throw told;
+    }
+  }
+
+  private static boolean isTimeout(DataAccessException failure) {
+    return failure.getCause() instanceof SQLException sql
+        && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+  }
+
+  /** Who has been writing for the longest time. */
+  private String oldest() {
+    return jdbc.sql(
+            """
+            select coalesce(pid::text, '(prepared)') from pg_locks
+            where locktype = 'transactionid' and mode = 'ExclusiveLock' and granted
+            order by age(transactionid) desc limit 1
+            """)
+        .query(String.class)
+        .optional()
+        .orElse("(gone)");
   }
 
   void drop() {

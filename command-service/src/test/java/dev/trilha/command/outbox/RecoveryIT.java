@@ -10,7 +10,11 @@ import dev.trilha.embedded.Database;
 import dev.trilha.testservers.SharedServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -271,6 +275,21 @@ class RecoveryIT {
     }
   }
 
+  @Test
+  void aTransactionThatKeepsASlotFromBeingMadeIsTold() throws SQLException {
+    try (CommandService service = CommandService.start(database);
+        Connection slow = database.connect();
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("select pg_current_xact_id()");
+      ByHand relay = new ByHand(service);
+
+      assertThatThrownBy(() -> relay.recovery().run(Map.of(), () -> {}))
+          .hasMessageContaining("cannot be made while a transaction of PostgreSQL's process");
+      assertThat(relay.slot.status()).isEmpty();
+    }
+  }
+
   /** What recovers, without a relay that streams. */
   private final class ByHand {
     private final Clock clock = Clock.systemUTC();
@@ -281,7 +300,7 @@ class RecoveryIT {
 
     ByHand(CommandService service) {
       this.jdbc = service.jdbc();
-      this.slot = new OutboxSlot(jdbc, service.relay(), relayed.slot());
+      this.slot = new OutboxSlot(jdbc, service.relay(), relayed.slot(), Duration.ofMillis(500));
       this.note = new RelayNote(jdbc, relayed.slot(), clock);
       this.published = new Published(jdbc, "trilha_outbox");
     }

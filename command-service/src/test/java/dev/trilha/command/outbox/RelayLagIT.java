@@ -8,6 +8,7 @@ import dev.trilha.command.CommandService;
 import dev.trilha.embedded.Database;
 import dev.trilha.testservers.SharedServers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,7 +58,10 @@ class RelayLagIT {
       Clock clock = Clock.systemUTC();
       var lag =
           new RelayLag(
-              jdbc, new OutboxSlot(jdbc, jdbc, "no_such_slot"), new ParkedRows(jdbc, clock), clock);
+              jdbc,
+              new OutboxSlot(jdbc, jdbc, "no_such_slot", Duration.ofSeconds(30)),
+              new ParkedRows(jdbc, clock),
+              clock);
       service.put("/v1/teams/" + team, "{\"name\":\"Aurora\"}");
       lag.acknowledged(Long.parseLong(service.texts("select max(position) from event").getFirst()));
       service.put("/v1/teams/" + team + "/members/ana", null);

@@ -114,7 +114,7 @@ final class Relayed {
   Delivery delivery(JdbcClient jdbc, KafkaProducer<String, byte[]> producer) {
     Clock clock = Clock.systemUTC();
     ParkedRows parked = new ParkedRows(jdbc, clock);
-    OutboxSlot outbox = new OutboxSlot(jdbc, jdbc, slot);
+    OutboxSlot outbox = new OutboxSlot(jdbc, jdbc, slot, ofSeconds(30));
     AcknowledgedSend send = new AcknowledgedSend(producer);
     send.begin();
     return new Delivery(
