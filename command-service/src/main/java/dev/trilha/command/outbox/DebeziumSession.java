@@ -44,6 +44,8 @@ final class DebeziumSession implements OutboxRelay.Session {
   private volatile @Nullable Progress progress;
   private volatile @Nullable DebeziumEngine<?> engine;
   private volatile boolean closed;
+  private volatile boolean left;
+  private long nextLook;
   private Map<String, String> topicIds = Map.of();
   private long sentUpTo;
 
@@ -120,6 +122,7 @@ final class DebeziumSession implements OutboxRelay.Session {
   public void stream(Runnable begun, Runnable acknowledged) throws Exception {
     Progress session = parts.progress(settings.publication(), sentUpTo);
     progress = session;
+    nextLook = System.nanoTime() + settings.topicCheck().toNanos();
     SlotOffsets.begin(name, session::movable);
     try (Republisher republisher =
         parts.republisher(delivery, settings.republishRate(), session::position)) {
@@ -137,6 +140,9 @@ final class DebeziumSession implements OutboxRelay.Session {
             .notifying((changes, committer) -> {
               relay(session, changes, committer);
               acknowledged.run();
+              if (changes.size() >= settings.batch()) {
+                leaveIfFaster(session);
+              }
             })
             .using(
                 whenPolling(() -> {
@@ -153,6 +159,24 @@ final class DebeziumSession implements OutboxRelay.Session {
     Throwable broken = refused.get() == null ? failure.get() : refused.get();
     if (broken != null && !closed) {
       throw new IllegalStateException("Debezium stopped", broken);
+    }
+    if (left && !closed) {
+      throw new OutboxRelay.BeginAgain("so much is behind that it goes faster from the table");
+    }
+  }
+
+  /** After an outage, for instance, in which more has piled up than is soon decoded. */
+  private void leaveIfFaster(Progress session) {
+    if (left || System.nanoTime() - nextLook < 0) {
+      return;
+    }
+    nextLook = System.nanoTime() + settings.topicCheck().toNanos();
+    session.write();
+    DebeziumEngine<?> running = engine;
+    if (running != null && parts.recovery().wouldBeFaster()) {
+      left = true;
+      // It waits for whoever is here.
+      Thread.ofVirtual().start(() -> stop(running));
     }
   }
 

@@ -63,6 +63,15 @@ final class OutboxRelay implements SmartLifecycle {
     void close();
   }
 
+  /** Why a session ended by itself, with nothing wrong: another one goes on from there. */
+  static final class BeginAgain extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    BeginAgain(String why) {
+      super(why);
+    }
+  }
+
   /** Makes a session. */
   interface Sessions {
     Session open();
@@ -116,6 +125,9 @@ final class OutboxRelay implements SmartLifecycle {
         if (!stopping) {
           throw new IllegalStateException("the reading of the log ended by itself");
         }
+      } catch (BeginAgain planned) {
+        LOG.info("The relay begins again: {}", planned.getMessage());
+        continue;
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         break;

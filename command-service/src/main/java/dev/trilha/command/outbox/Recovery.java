@@ -103,6 +103,11 @@ final class Recovery {
     topics.note(topicIds);
   }
 
+  /** Whether what is behind would be sent faster by a session that begins now. */
+  boolean wouldBeFaster() {
+    return note.read().filter(shortcut::isShorter).isPresent();
+  }
+
   private Optional<Cause> cause(
       Optional<OutboxSlot.Status> status, Optional<Noted> noted, String publication) {
     if (status.isEmpty()) {

@@ -18,10 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     by the transaction, at rest too; at least 2 ms
  * @param heartbeat how often the slot moves on while nothing is published, so that an idle database
  *     does not keep the WAL of the server
- * @param topicCheck how often is looked whether the topics are still as they were
+ * @param topicCheck how often is looked whether the topics are still as they were, and whether what
+ *     has piled up would be sent faster from the table
  * @param republishRate events a second at the most that are sent again on order
- * @param shortcutFrom events behind, found when a session with the log begins, from which they are
- *     sent from the table, if that is shorter than decoding them from the log
+ * @param shortcutFrom events behind from which they are sent from the table, if that is shorter
+ *     than decoding them from the log
  * @param walAlarm the part of {@code max_slot_wal_keep_size} at which health tells of trouble:
  *     above 0, at most 1
  * @param acceptDivergence whether to relay though Kafka has events that the store does not; for who

@@ -24,7 +24,8 @@ enum RelayState {
       case STARTING -> EnumSet.of(STANDBY, BACKFILLING, STREAMING, FAILED, STOPPED);
       case STANDBY -> EnumSet.of(STARTING, FAILED, STOPPED);
       case BACKFILLING -> EnumSet.of(STREAMING, FAILED, STOPPED);
-      case STREAMING -> EnumSet.of(FAILED, STOPPED);
+      // It begins again when another way has become faster.
+      case STREAMING -> EnumSet.of(STARTING, FAILED, STOPPED);
       case FAILED -> EnumSet.of(STARTING, STOPPED);
     };
   }

@@ -47,19 +47,10 @@ final class Shortcut {
    * @return whether it was taken
    */
   boolean takeIfShorter(Noted noted, Runnable stillLeads) throws InterruptedException {
-    if (backfill.ordered().isPresent()) {
-      return false;
-    }
-    long newest = note.newestPosition();
-    long behind = newest - noted.acknowledged().position();
-    if (behind < from || newest / READ_FOR_ONE_DECODED > behind) {
+    if (!isShorter(noted)) {
       return false;
     }
     long settled = note.settled(noted);
-    long sent = newest - settled + note.people();
-    if (sent / SENT_FOR_ONE_DECODED > behind) {
-      return false;
-    }
     long place = slot.end();
     if (!everythingBeforeIsVisible()) {
       return false;
@@ -70,9 +61,22 @@ final class Shortcut {
         new Acknowledged(settled, place, noted.acknowledged().oldestTransaction()),
         noted.publication());
     slot.advance(place);
-    LOG.info(
-        "{} events behind: everything behind position {} is sent from the table", behind, settled);
+    LOG.info("Far behind: everything behind position {} is sent from the table", settled);
     return true;
+  }
+
+  /** Whether so much is behind that it goes faster from the table. */
+  boolean isShorter(Noted noted) {
+    if (backfill.ordered().isPresent()) {
+      return false;
+    }
+    long newest = note.newestPosition();
+    long behind = newest - noted.acknowledged().position();
+    if (behind < from || newest / READ_FOR_ONE_DECODED > behind) {
+      return false;
+    }
+    long sent = newest - note.settled(noted) + note.people();
+    return sent / SENT_FOR_ONE_DECODED <= behind;
   }
 
   /**

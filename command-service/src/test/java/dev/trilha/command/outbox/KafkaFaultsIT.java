@@ -100,6 +100,25 @@ class KafkaFaultsIT {
   }
 
   @Test
+  void whatPiledUpWhileKafkaWasGoneIsSentFromTheTable() {
+    try (CommandService service =
+        service(
+            relayed.slotSetting(), "--trilha.relay.batch=20", "--trilha.relay.shortcut-from=50")) {
+      relayed.form(service);
+      relayed.awaitEvents(1);
+
+      kafka.stop();
+      relayed.join(service, IntStream.range(0, 200).mapToObj(i -> "l" + i).toArray(String[]::new));
+      kafka.startAgain();
+
+      relayed.awaitEvents(201);
+      Relayed.awaitState(service, "STREAMING");
+      assertThat(RelayLagIT.metric(service, "trilha_relay_shortcuts_total")).isEqualTo("1.0");
+      assertThat(RelayLagIT.metric(service, "trilha_relay_failures_total")).isEqualTo("0.0");
+    }
+  }
+
+  @Test
   void aTransactionOfManyEventsIsSentInItsOrder() {
     int events = 30_000;
     try (CommandService service = relaying()) {

@@ -135,6 +135,25 @@ class OutboxRelayTest {
   }
 
   @Test
+  void beginsAgainWithoutAFailureWhenAnotherSessionWouldBeFaster() {
+    relay =
+        relay(
+            new Fake() {
+              @Override
+              public void stream(Runnable begun, Runnable acknowledged) {
+                begun.run();
+                throw new OutboxRelay.BeginAgain("another would be faster");
+              }
+            },
+            new Fake());
+    relay.start();
+
+    await("no other session came").atMost(ofSeconds(10)).until(() -> opened.get() == 2);
+    awaitState(RelayState.STREAMING);
+    assertThat(standing.failures()).isZero();
+  }
+
+  @Test
   void saysTheRootOfAFailure() {
     relay =
         relay(

@@ -43,6 +43,7 @@ class RelayStandingTest {
           "BACKFILLING-STREAMING",
           "BACKFILLING-FAILED",
           "BACKFILLING-STOPPED",
+          "STREAMING-STARTING",
           "STREAMING-FAILED",
           "STREAMING-STOPPED",
           "FAILED-STARTING",
