@@ -156,10 +156,19 @@ class ProgressController {
             clock.instant(),
             profiles.timeZone(learner));
     boolean stale = head.version() < wanted;
-    // A plan looks different every day, and when its rows are mapped to something else.
-    String tag = "\"%d-%d-%s\"".formatted(head.version(), topics.version(), plan.today());
+    // A plan looks different every day, elsewhere, and when its rows are mapped to something else.
+    String tag =
+        "\"%d-%d-%s-%d\""
+            .formatted(head.version(), topics.version(), plan.today(), number(plan.timeZone()));
     return (stale ? untagged() : untagged().eTag(tag))
         .body(ProgressView.of(learner, head, tree, stale, plan));
+  }
+
+  /**
+   * A zone's name in digits: only those may stand behind the version in the If-Match of a write.
+   */
+  private static int number(String timeZone) {
+    return Math.floorMod(timeZone.hashCode(), 100_000_000);
   }
 
   private static ResponseEntity<Object> drawn(EnrollmentHead head, Drawing drawing, long wanted) {

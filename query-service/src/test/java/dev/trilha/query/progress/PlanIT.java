@@ -8,12 +8,16 @@ import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum;
 import dev.trilha.query.Curriculum.Walk;
 import dev.trilha.query.RunningService;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.LearnerProfile;
 import dev.trilha.schemas.NodeId;
 import dev.trilha.schemas.PlanMapping;
 import dev.trilha.schemas.RoadmapEvent.PlanMapped;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.RoadmapId;
 import dev.trilha.schemas.RoadmapNode;
+import dev.trilha.schemas.cloudevents.ProfileRecords;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -135,5 +139,38 @@ class PlanIT extends RunningService {
 
     assertThat(tag).startsWith("\"2-0-");
     assertThat(client.get(path(), "If-None-Match", tag).status()).isEqualTo(200);
+  }
+
+  /** Two zones whose day is always the same one. */
+  @Test
+  void aRememberedAnswerIsNoLongerGoodWhenTheLearnerLivesElsewhere() {
+    livesIn("America/Sao_Paulo");
+    feed.event(0, ana.enrolled());
+    feed.event(1, ana.planStarted(eightDaysAgo(ZoneId.of("UTC"))));
+    showsPlanOf("America/Sao_Paulo");
+    String tag = client.get(path()).header("ETag");
+
+    livesIn("America/Bahia");
+    showsPlanOf("America/Bahia");
+
+    assertThat(client.get(path(), "If-None-Match", tag).status()).isEqualTo(200);
+    assertThat(tag)
+        .as("what writes take as If-Match")
+        .matches("\"2-0-\\d{4}-\\d{2}-\\d{2}-\\d{1,8}\"");
+  }
+
+  private void livesIn(String timeZone) {
+    feed.raw(
+        ProfileRecords.record(
+            new LearnerProfile(
+                new LearnerId(learner), "Ana", "ana@example.org", timeZone, "pt-BR", false),
+            learner + "-" + timeZone,
+            Instant.now()));
+  }
+
+  private void showsPlanOf(String timeZone) {
+    client.eventually(
+        path(),
+        progress -> assertThat(progress.at("/plan/timeZone").asString()).isEqualTo(timeZone));
   }
 }
