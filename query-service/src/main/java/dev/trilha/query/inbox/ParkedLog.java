@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,13 +29,17 @@ class ParkedLog {
 
   /**
    * @param records of one partition, in order, at least one
+   * @param kept what of each is returned: they may be many
    * @return without those that Kafka no longer has
    * @throws KafkaException when Kafka does not answer in time
    */
-  Map<Place, ConsumerRecord<String, byte[]>> read(List<ParkedRecord> records, Duration patience) {
+  <T> Map<Place, T> read(
+      List<ParkedRecord> records,
+      Duration patience,
+      Function<ConsumerRecord<String, byte[]>, T> kept) {
     var partition = new TopicPartition(records.getFirst().topic(), records.getFirst().partition());
     long deadline = System.nanoTime() + patience.toNanos();
-    Map<Place, ConsumerRecord<String, byte[]>> found = new HashMap<>();
+    Map<Place, T> found = new HashMap<>();
     try (Consumer<String, byte[]> consumer = consumers.get()) {
       consumer.assign(List.of(partition));
       long beginning =
@@ -61,7 +66,7 @@ class ParkedLog {
         }
         ConsumerRecord<String, byte[]> here = passed.get(wanted);
         if (here != null) {
-          found.put(Place.of(here), here);
+          found.put(Place.of(here), kept.apply(here));
         }
       }
     } catch (OffsetOutOfRangeException gone) {

@@ -43,20 +43,19 @@ class ParkedRows {
   }
 
   /** What has the key of this record, itself included, in order; only itself when it has no key. */
-  List<ParkedRecord> ofKeyOf(ParkedRecord one, int limit) {
+  List<ParkedRecord> ofKeyOf(ParkedRecord one) {
     return jdbc.sql(
             """
             SELECT %s FROM parked_record
             WHERE topic = :topic AND partition = :partition
               AND (record_key = :key OR record_offset = :offset)
-            ORDER BY record_offset LIMIT :limit
+            ORDER BY record_offset
             """
                 .formatted(COLUMNS))
         .param("topic", one.topic())
         .param("partition", one.partition())
         .param("key", one.key())
         .param("offset", one.offset())
-        .param("limit", limit)
         .query(ROW)
         .list();
   }
@@ -92,22 +91,6 @@ class ParkedRows {
             .query((row, _) ->
                 new Place(
                     row.getString("topic"), row.getInt("partition"), row.getLong("record_offset")))
-            .list());
-  }
-
-  /** What the parked records of the same key block that come before this one. */
-  Set<String> blockedBefore(ParkedRecord one) {
-    return new HashSet<>(
-        jdbc.sql(
-                """
-                SELECT DISTINCT stream FROM parked_record
-                WHERE topic = ? AND partition = ? AND record_key = ? AND record_offset < ? AND stream IS NOT NULL
-                """)
-            .param(one.topic())
-            .param(one.partition())
-            .param(one.key())
-            .param(one.offset())
-            .query(String.class)
             .list());
   }
 

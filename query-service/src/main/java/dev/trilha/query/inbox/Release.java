@@ -2,10 +2,18 @@ package dev.trilha.query.inbox;
 
 import dev.trilha.query.inbox.InboxMetrics.Trouble;
 import dev.trilha.query.problem.ProblemException;
+import dev.trilha.schemas.StreamId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,6 +27,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Gives the parked records of a key another try, in their order, or gives one of them up.
+ *
+ * <p>The events of a stream go by their sequence: where a stream was sent once more, the good copy
+ * of a damaged event lies behind the events that follow it.
  *
  * <p>Each step locks the position of the partition, as the consumers do: nothing of the key is read
  * or parked meanwhile, so that a stream is released whole or goes on waiting whole.
@@ -64,6 +75,19 @@ class Release {
    * @param parked how many records of the key are still parked
    */
   record Outcome(int discarded, int applied, int parked) {}
+
+  private record Numbered(StreamId stream, long sequence) {
+    /** Nothing for what is no event. */
+    static Optional<Numbered> of(ConsumerRecord<String, byte[]> record) {
+      return RecordReader.read(record) instanceof Reading.Event(var recorded)
+          ? Optional.of(new Numbered(recorded.stream(), recorded.sequence()))
+          : Optional.empty();
+    }
+  }
+
+  private record Event(long sequence, ParkedRecord parked) {}
+
+  private record Written(int applied, List<Parking.Case> parked) {}
 
   /** Tries everything that is parked with the key of this record. */
   Outcome retry(String id) {
@@ -124,23 +148,61 @@ class Release {
     long deadline = System.nanoTime() + settings.releaseTime().toNanos();
     int applied = 0;
     while (true) {
-      List<ParkedRecord> waiting = parked.ofKeyOf(one, MOST_AT_ONCE);
-      if (waiting.isEmpty()) {
+      List<ParkedRecord> queue = parked.ofKeyOf(one);
+      if (queue.isEmpty()) {
         return new Outcome(discarded, applied, 0);
       }
-      int released = release(waiting, read(waiting, discarded), deadline);
-      applied += released;
-      // Those that stayed stand first in the next round as well: it would bring nothing new.
-      if (released < waiting.size() || System.nanoTime() > deadline) {
-        return new Outcome(discarded, applied, parked.countOfKeyOf(one));
+      queue = inSequence(queue, read(queue, Numbered::of, discarded));
+      for (int from = 0; from < queue.size(); from += MOST_AT_ONCE) {
+        List<ParkedRecord> waiting =
+            queue.subList(from, Math.min(queue.size(), from + MOST_AT_ONCE));
+        int released = release(waiting, read(waiting, Function.identity(), discarded), deadline);
+        applied += released;
+        // What comes behind those that stayed may have to wait for them.
+        if (released < waiting.size() || System.nanoTime() > deadline) {
+          return new Outcome(discarded, applied, parked.countOfKeyOf(one));
+        }
       }
     }
   }
 
-  private Map<Place, ConsumerRecord<String, byte[]>> read(
-      List<ParkedRecord> waiting, int discarded) {
+  /**
+   * Every event of a stream at one of the places that the stream's events have in the queue, by
+   * sequence, and copies as they came; what is no event stays where it is.
+   *
+   * @param queue in the order of Kafka
+   */
+  private static List<ParkedRecord> inSequence(
+      List<ParkedRecord> queue, Map<Place, Optional<Numbered>> numbers) {
+    Map<StreamId, List<Event>> streams = new HashMap<>();
+    List<Optional<StreamId>> order = new ArrayList<>();
+    for (ParkedRecord one : queue) {
+      Optional<Numbered> number = numbers.getOrDefault(place(one), Optional.empty());
+      order.add(number.map(Numbered::stream));
+      number.ifPresent(of ->
+          streams
+              .computeIfAbsent(of.stream(), _ -> new ArrayList<>())
+              .add(new Event(of.sequence(), one)));
+    }
+    Map<StreamId, Iterator<Event>> sorted = new HashMap<>();
+    streams.forEach((stream, events) -> {
+      events.sort(Comparator.comparingLong(Event::sequence));
+      sorted.put(stream, events.iterator());
+    });
+    List<ParkedRecord> ordered = new ArrayList<>();
+    for (int i = 0; i < queue.size(); i++) {
+      Iterator<Event> next = order.get(i).map(sorted::get).orElse(null);
+      ordered.add(next == null ? queue.get(i) : next.next().parked());
+    }
+    return ordered;
+  }
+
+  private <T> Map<Place, T> read(
+      List<ParkedRecord> waiting, Function<ConsumerRecord<String, byte[]>, T> kept, int discarded) {
+    List<ParkedRecord> byOffset =
+        waiting.stream().sorted(Comparator.comparingLong(ParkedRecord::offset)).toList();
     try {
-      return kafka.read(waiting, settings.releaseTime());
+      return kafka.read(byOffset, settings.releaseTime(), kept);
     } catch (InterruptException stopping) {
       throw stopping;
     } catch (KafkaException away) {
@@ -159,7 +221,7 @@ class Release {
       Map<Place, ConsumerRecord<String, byte[]>> records,
       long deadline) {
     try {
-      return write(waiting, records, null);
+      return write(waiting, records, new HashSet<>(), null);
     } catch (TransactionException retried) {
       throw retried;
     } catch (DataIntegrityViolationException refused) {
@@ -175,45 +237,50 @@ class Release {
       List<ParkedRecord> waiting,
       Map<Place, ConsumerRecord<String, byte[]>> records,
       long deadline) {
+    Set<String> blocked = new HashSet<>();
     int applied = 0;
     for (ParkedRecord one : waiting) {
       if (System.nanoTime() > deadline) {
         break;
       }
-      applied += releaseOne(List.of(one), records);
+      applied += releaseOne(List.of(one), records, blocked);
     }
     return applied;
   }
 
   private int releaseOne(
-      List<ParkedRecord> one, Map<Place, ConsumerRecord<String, byte[]>> records) {
+      List<ParkedRecord> one,
+      Map<Place, ConsumerRecord<String, byte[]>> records,
+      Set<String> blocked) {
     try {
-      return write(one, records, null);
+      return write(one, records, blocked, null);
     } catch (TransactionException retried) {
       throw retried;
     } catch (DataIntegrityViolationException refused) {
-      return write(one, records, Intake.REFUSED);
+      return write(one, records, blocked, Intake.REFUSED);
     } catch (DataAccessException retried) {
       throw retried;
     } catch (RuntimeException unmappable) {
-      return write(one, records, Intake.unmappable(unmappable));
+      return write(one, records, blocked, Intake.unmappable(unmappable));
     }
   }
 
   /**
+   * @param blocked what waits because of those that stayed; grows by what stays now
    * @return how many were applied
    */
   private int write(
       List<ParkedRecord> waiting,
       Map<Place, ConsumerRecord<String, byte[]>> records,
+      Set<String> blocked,
       @Nullable String unmappable) {
     ParkedRecord first = waiting.getFirst();
-    int applied =
+    Written written =
         transactions.execute(_ -> {
           positions.lock(first.topic(), first.partition());
           // Somebody else may have been here since they were listed.
           Set<Place> here = parked.among(waiting.stream().map(Release::place).toList());
-          var sorting = new Sorting(parked.blockedBefore(first), unmappable);
+          var sorting = new Sorting(blocked, unmappable);
           for (ParkedRecord one : waiting) {
             ConsumerRecord<String, byte[]> record = records.get(place(one));
             if (!here.contains(place(one))) {
@@ -228,10 +295,15 @@ class Release {
           int removed = parked.remove(sorting.done());
           parked.keep(sorting.parked());
           applier.apply(sorting.batch());
-          return removed;
+          return new Written(removed, sorting.parked());
         });
-    metrics.released(InboxMetrics.Release.APPLIED, applied);
-    return applied;
+    for (Parking.Case stayed : written.parked()) {
+      if (stayed.stream() != null) {
+        blocked.add(stayed.stream());
+      }
+    }
+    metrics.released(InboxMetrics.Release.APPLIED, written.applied());
+    return written.applied();
   }
 
   private static Parking.Case lost(ParkedRecord one) {

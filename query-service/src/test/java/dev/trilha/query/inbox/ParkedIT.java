@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
+import dev.trilha.query.Feed;
 import dev.trilha.query.RunningService;
+import dev.trilha.schemas.EnrollmentEvent;
 import dev.trilha.schemas.EventType;
 import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.Topic;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -182,6 +185,48 @@ class ParkedIT extends RunningService {
         .tags("topic", Topic.ENROLLMENT.topicName(), "outcome", "discarded")
         .counter()
         .count();
+  }
+
+  @Test
+  void theGoodCopyOfADamagedEventIsAppliedAtItsPlace() {
+    feed.event(0, java.enrolled());
+    RecordMetadata damaged = feed.raw(poison(java, 1));
+    EnrollmentEvent jdbc = java.completed("jdbc", 1, tally("tier-2", 1, 0, 3));
+    EnrollmentEvent unit = java.completed("unit", 2, tally("tier-2", 2, 0, 3));
+    feed.event(2, unit);
+    // The stream once more.
+    feed.event(0, java.enrolled());
+    feed.event(1, jdbc);
+    feed.event(2, unit);
+    parks("UNREADABLE_VALUE", "STREAM_PARKED", "STREAM_PARKED", "STREAM_PARKED", "STREAM_PARKED");
+
+    Answer answer = administer(damaged, "discard");
+
+    assertThat(answer.text()).isEqualTo("{\"discarded\":1,\"applied\":4,\"parked\":0}");
+    assertThat(version(java)).isEqualTo(3);
+    assertThat(statuses()).containsExactly("done", "done");
+  }
+
+  /** More than are written at once. */
+  @Test
+  void theGoodCopyIsFoundAtTheEndOfALongQueue() {
+    feed.event(0, java.enrolled());
+    RecordMetadata damaged = feed.raw(poison(java, 1));
+    List<ProducerRecord<String, byte[]>> behind = new ArrayList<>();
+    for (int i = 2; i < 600; i++) {
+      behind.add(Feed.record(i, java.started("unit", 0)));
+    }
+    behind.add(Feed.record(1, java.completed("jdbc", 1, tally("tier-2", 1, 0, 3))));
+    feed.rawTogether(behind);
+    await()
+        .alias("never parked for " + learner)
+        .atMost(TEN_SECONDS)
+        .until(() -> reasons().size() == 600);
+
+    Answer answer = administer(damaged, "discard");
+
+    assertThat(answer.text()).isEqualTo("{\"discarded\":1,\"applied\":599,\"parked\":0}");
+    assertThat(statuses()).containsExactly("done", "in-progress");
   }
 
   @Test
