@@ -1,5 +1,6 @@
 package dev.trilha.query.inbox;
 
+import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.Topic;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.util.ArrayList;
@@ -100,10 +101,27 @@ final class Sorting {
     if (record.topic().equals(Topic.LEARNER_PROFILE.topicName())) {
       return null;
     }
-    if (unreadable.stream() != null) {
-      return unreadable.stream().toString();
+    if (record.key() == null) {
+      return null;
     }
-    return record.key() == null ? null : Parking.everyStreamOf(record);
+    StreamId named = unreadable.stream();
+    // What lies under the key of another stream says nothing of that stream, and is not released
+    // with it either.
+    return named != null
+            && named.key().equals(record.key())
+            && topicOf(named).equals(record.topic())
+        ? named.toString()
+        : Parking.everyStreamOf(record);
+  }
+
+  private static String topicOf(StreamId stream) {
+    Topic topic =
+        switch (stream) {
+          case StreamId.OfEnrollment _ -> Topic.ENROLLMENT;
+          case StreamId.OfRoadmap _ -> Topic.ROADMAP;
+          case StreamId.OfTeam _ -> Topic.TEAM;
+        };
+    return topic.topicName();
   }
 
   Batch batch() {

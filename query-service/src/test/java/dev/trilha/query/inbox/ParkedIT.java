@@ -230,6 +230,42 @@ class ParkedIT extends RunningService {
   }
 
   @Test
+  void aRecordUnderAnotherKeyHoldsUpNobodyButThatKey() {
+    String other = fresh("filip");
+    feed.event(0, java.enrolled());
+    ProducerRecord<String, byte[]> event =
+        Feed.record(1, java.completed("jdbc", 1, tally("tier-2", 1, 0, 3)));
+    RecordMetadata astray =
+        feed.raw(new ProducerRecord<>(event.topic(), null, other, event.value(), event.headers()));
+    Walk others = Walk.of(other, fresh("java"));
+    RecordMetadata behind = feed.event(0, others.enrolled());
+    await()
+        .alias("never parked")
+        .atMost(TEN_SECONDS)
+        .untilAsserted(() ->
+            assertThat(streamsOf(other))
+                .containsExactly(
+                    astray.topic() + "/" + other,
+                    "enrollment/%s/%s".formatted(other, others.roadmap())));
+
+    feed.event(1, java.completed("unit", 1, tally("tier-2", 1, 0, 3)));
+    reaches(java, 2);
+    assertThat(reasons()).isEmpty();
+    Answer answer = administer(astray, "discard");
+
+    assertThat(behind.partition()).isEqualTo(astray.partition());
+    assertThat(answer.text()).isEqualTo("{\"discarded\":1,\"applied\":1,\"parked\":0}");
+    assertThat(version(others)).isEqualTo(1);
+  }
+
+  private List<String> streamsOf(String key) {
+    return jdbc.sql("SELECT stream FROM parked_record WHERE record_key = ? ORDER BY record_offset")
+        .param(key)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  @Test
   void whatOnlyWaitsCannotBeDiscarded() {
     feed.raw(poison(java, 0));
     RecordMetadata waiting = feed.event(1, java.enrolled());
