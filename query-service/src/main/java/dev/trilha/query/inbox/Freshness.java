@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How fresh an answer is. {@code asOf} is the moment up to which the topics have been read:
- * everything that Kafka held then is in the answer, and perhaps more. It stands still while Kafka
- * or the reading of one partition does. Ask before reading the rows.
+ * everything that Kafka held then is in the answer, and perhaps more, but for what is parked. It
+ * stands still while Kafka or the reading of one partition does. Ask before reading the rows.
  */
 public class Freshness {
   private final JdbcClient jdbc;
@@ -90,6 +90,34 @@ public class Freshness {
   }
 
   /**
+   * When the earliest record was sent that is parked and keeps a stream from going on, as an
+   * expression; null when nothing does. The stream is known up to then only, however far its topic
+   * is read.
+   *
+   * @param stream an expression
+   * @param key of the stream's records, an expression
+   */
+  public static String parkedSinceSql(Topic topic, String stream, String key) {
+    return "(SELECT min(recorded_at) FROM parked_record WHERE stream IN (%s, '%s/' || %s))"
+        .formatted(stream, topic.topicName(), key);
+  }
+
+  /** The same of all streams with this key. */
+  public @Nullable Instant parkedSince(Topic topic, String key) {
+    return jdbc.sql(
+            """
+            SELECT min(recorded_at) AS parked_since FROM parked_record WHERE topic = ? AND record_key = ?
+            """)
+        .params(topic.topicName(), key)
+        .query((row, _) -> {
+          var since = row.getTimestamp("parked_since");
+          return Optional.ofNullable(since).map(Timestamp::toInstant);
+        })
+        .single()
+        .orElse(null);
+  }
+
+  /**
    * By topic, the moment up to which all of it is read; without the topics of which that is not
    * known.
    */
@@ -112,5 +140,10 @@ public class Freshness {
       return asOf == null ? event : asOf;
     }
     return asOf.isAfter(event) ? asOf : event;
+  }
+
+  /** No later than what is parked; nothing where the moment is not known. */
+  public static @Nullable Instant before(@Nullable Instant parkedSince, @Nullable Instant asOf) {
+    return asOf == null || parkedSince == null || asOf.isBefore(parkedSince) ? asOf : parkedSince;
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param newestAt the time of the newest of them
  * @param planStart the first day of the plan; absent for who does not walk by it
  * @param asOf the moment up to which all enrollments are known to be read
+ * @param parkedSince when the earliest record of it was sent that could not be applied; absent when
+ *     none waits
  */
 record EnrollmentHead(
     Row row,
@@ -26,10 +28,18 @@ record EnrollmentHead(
     Instant newestAt,
     @Nullable Instant completedAt,
     @Nullable LocalDate planStart,
-    @Nullable Instant asOf) {
+    @Nullable Instant asOf,
+    @Nullable Instant parkedSince) {
   /** What the answer says as its {@code asOf}. */
   @Nullable Instant freshness() {
-    return Freshness.newest(asOf, newestAt);
+    return Freshness.before(parkedSince, Freshness.newest(asOf, newestAt));
+  }
+
+  /**
+   * @param wanted the version that was asked for
+   */
+  boolean isBehind(long wanted) {
+    return version < wanted || parkedSince != null;
   }
 
   /**

@@ -166,9 +166,15 @@ public class Progress {
   private static final String HEAD_COLUMNS =
       """
       e.tableoid::bigint AS in_table, e.xmin::text::bigint AS written_by, roadmap_id, roadmap_version, sequence,
-      done, skipped, total, newest_at, completed_at, plan_start, %s AS as_of
+      done, skipped, total, newest_at, completed_at, plan_start, %s AS as_of,
+      %s AS parked_since
       """
-          .formatted(Freshness.asOfSql(Topic.ENROLLMENT));
+          .formatted(
+              Freshness.asOfSql(Topic.ENROLLMENT),
+              Freshness.parkedSinceSql(
+                  Topic.ENROLLMENT,
+                  "'enrollment/' || e.learner_id || '/' || e.roadmap_id",
+                  "e.learner_id"));
 
   private static final String HEAD_OF =
       "SELECT %s FROM enrollment AS e WHERE learner_id = ? AND roadmap_id = ?"
@@ -188,7 +194,8 @@ public class Progress {
               row.getTimestamp("newest_at").toInstant(),
               instant(row.getTimestamp("completed_at")),
               row.getObject("plan_start", LocalDate.class),
-              instant(row.getTimestamp("as_of")));
+              instant(row.getTimestamp("as_of")),
+              instant(row.getTimestamp("parked_since")));
 
   private static final RowMapper<Enrollment> ENROLLMENT =
       (row, _) ->

@@ -155,7 +155,7 @@ class ProgressController {
             startDate,
             clock.instant(),
             profiles.timeZone(learner));
-    boolean stale = head.version() < wanted;
+    boolean stale = head.isBehind(wanted);
     // A plan looks different every day, elsewhere, and when its rows are mapped to something else.
     String tag =
         "\"%d-%d-%s-%d\""
@@ -172,7 +172,7 @@ class ProgressController {
   }
 
   private static ResponseEntity<Object> drawn(EnrollmentHead head, Drawing drawing, long wanted) {
-    boolean stale = head.version() < wanted;
+    boolean stale = head.isBehind(wanted);
     // The tag says it all, but for asOf, which grows by itself; writers send it back as If-Match.
     return (stale ? untagged() : untagged().eTag("\"" + head.version() + "\""))
         .body(drawing.at(head.freshness(), stale));
@@ -205,6 +205,7 @@ class ProgressController {
   ResponseEntity<LearnerProgress> all(@PathVariable LearnerId learnerId) {
     Freshness.Read read = freshness.of(Topic.ENROLLMENT);
     Instant asOf = read.asOf();
+    Instant parkedSince = freshness.parkedSince(Topic.ENROLLMENT, learnerId.value());
     List<Enrollment> enrollments = progress.of(List.of(learnerId.value()));
     if (enrollments.isEmpty() && !isKnown(learnerId)) {
       throw ProblemException.unknown(learnerId);
@@ -218,7 +219,7 @@ class ProgressController {
         new LearnerProgress(
             learnerId.value(),
             enrollments.stream().map(one -> RoadmapProgress.of(one, titles)).toList(),
-            asOf,
+            Freshness.before(parkedSince, asOf),
             read.version());
     return ResponseEntity.ok().eTag(Tag.of(progress.undated())).body(progress);
   }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the number of the enrollment's events in this answer; what a write answers as its
  *     version
- * @param stale whether the asked version, or the roadmap's tree, is not here yet
+ * @param asOf the moment up to which everything is in this answer; no later than a record of the
+ *     learner's that could not be applied
+ * @param stale whether the asked version, or the roadmap's tree, is not here yet, or a record that
+ *     could not be applied keeps what follows it away
  * @param selfAssessments checklists outside the tiers, not counted in {@code total}
  * @param items every item that was ever ticked
  * @param plan absent for who does not walk by the roadmap's plan

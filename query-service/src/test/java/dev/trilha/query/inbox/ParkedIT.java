@@ -1,6 +1,7 @@
 package dev.trilha.query.inbox;
 
 import static dev.trilha.query.Curriculum.fresh;
+import static dev.trilha.query.Curriculum.published;
 import static dev.trilha.query.Curriculum.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +26,8 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -263,6 +266,60 @@ class ParkedIT extends RunningService {
         .param(key)
         .query((row, _) -> row.getString(1))
         .list();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoseEventsAreParkedIsNotShownAsFresh(boolean namesStream) {
+    feed.event(0, published(java.roadmap().value(), 1));
+    feed.event(0, java.enrolled());
+    client.eventually(path(), shown -> assertThat(shown.path("stale").asBoolean()).isFalse());
+    RecordMetadata first =
+        feed.raw(
+            namesStream
+                ? poison(java, 1)
+                : new ProducerRecord<>(
+                    Topic.ENROLLMENT.topicName(),
+                    learner,
+                    "hello".getBytes(StandardCharsets.UTF_8)));
+    feed.event(2, java.completed("jdbc", 1, tally("tier-2", 1, 0, 3)));
+    parks(namesStream ? "UNREADABLE_VALUE" : "NO_ENVELOPE", "STREAM_PARKED");
+
+    Answer shown = client.get(path());
+
+    assertThat(shown.json().path("stale").asBoolean()).as(shown.text()).isTrue();
+    assertThat(shown.header("ETag")).isEmpty();
+    assertThat(Instant.parse(shown.json().path("asOf").asString()))
+        .isBeforeOrEqualTo(Instant.ofEpochMilli(first.timestamp()));
+    assertThat(
+            Instant.parse(
+                client
+                    .get("/v1/learners/%s/progress".formatted(learner))
+                    .json()
+                    .path("asOf")
+                    .asString()))
+        .isBeforeOrEqualTo(Instant.ofEpochMilli(first.timestamp()));
+
+    administer(first, "discard");
+    shown = client.get(path());
+    assertThat(shown.json().path("stale").asBoolean()).as(shown.text()).isFalse();
+    assertThat(shown.header("ETag")).isEqualTo("\"3\"");
+  }
+
+  @Test
+  void whatIsParkedOfOneRoadmapLeavesTheOthersFresh() {
+    feed.event(0, published(kotlin.roadmap().value(), 1));
+    feed.event(0, kotlin.enrolled());
+    feed.raw(poison(java, 0));
+    parks("UNREADABLE_VALUE");
+
+    client.eventually(
+        "/v1/learners/%s/roadmaps/%s".formatted(learner, kotlin.roadmap()),
+        shown -> assertThat(shown.path("stale").asBoolean()).isFalse());
+  }
+
+  private String path() {
+    return "/v1/learners/%s/roadmaps/%s".formatted(learner, java.roadmap());
   }
 
   @Test

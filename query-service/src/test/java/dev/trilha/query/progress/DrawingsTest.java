@@ -36,7 +36,7 @@ class DrawingsTest {
   private static ProgressView view(int items) {
     var head =
         new EnrollmentHead(
-            ROW, new RoadmapId("java"), 1, 4, 3, 0, 9, Instant.EPOCH, null, null, null);
+            ROW, new RoadmapId("java"), 1, 4, 3, 0, 9, Instant.EPOCH, null, null, null, null);
     var item = new StoredItem("jdbc", "done", Instant.parse("2026-11-02T12:00:00Z"));
     return ProgressView.of(
         new LearnerId("ana"),

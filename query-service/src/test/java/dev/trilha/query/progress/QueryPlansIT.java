@@ -48,7 +48,7 @@ class QueryPlansIT extends RunningService {
   private static final Pattern WHOLE =
       Pattern.compile(
           "Seq Scan on"
-              + " (enrollment|item_state|section_tally|activity|completion_\\w+)\\b.*cost=0\\.00\\.\\.\\d\\d");
+              + " (enrollment|item_state|section_tally|activity|parked_record|completion_\\w+)\\b.*cost=0\\.00\\.\\.\\d\\d");
 
   private static final Pattern PARTITION = Pattern.compile("completion_\\d{4}_\\d\\d\\b");
 
@@ -84,6 +84,9 @@ class QueryPlansIT extends RunningService {
             INSERT INTO section_tally (learner_id, roadmap_id, section_id, sequence, done, skipped, total)
             SELECT 'learner-' || n, 'java', section, 5, 1, 0, 3 FROM generate_series(1, 40000) AS n
             CROSS JOIN unnest('{tier-1,tier-2,tools}'::text[]) AS section;
+            INSERT INTO parked_record (topic, partition, record_offset, record_key, stream, reason, detail, recorded_at, parked_at)
+            SELECT 'trilha.enrollment.v1', 0, n, 'learner-' || n, 'enrollment/learner-' || n || '/java', 'UNREADABLE_VALUE', '',
+              now(), now() FROM generate_series(1, 40000) AS n;
             ANALYZE
             """)
         .param(Json.mapper().writeValueAsString(Curriculum.children()))
