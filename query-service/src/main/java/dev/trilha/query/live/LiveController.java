@@ -93,6 +93,10 @@ class LiveController {
     if (seen >= 0 && ends.reachBackTo(seen)) {
       stream.event(seen, "ready", "{}");
       replay(client.subjects(), seen, ends.newest(), stream);
+      // A client may take so long over it that what it had not been sent yet was trimmed.
+      if (!board.ends().reachBackTo(seen)) {
+        stream.event(ends.newest(), "reset", "{}");
+      }
     } else {
       stream.event(ends.newest(), seen < 0 ? "ready" : "reset", "{}");
     }

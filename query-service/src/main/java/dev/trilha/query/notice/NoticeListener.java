@@ -155,14 +155,16 @@ class NoticeListener implements SmartLifecycle {
   /** After the connection was away: what was posted meanwhile rang for nobody. */
   private void catchUp() {
     Ends ends = board.ends();
-    if (readUpTo != NOWHERE && !ends.reachBackTo(readUpTo)) {
-      readers.forEach(NoticeReader::missedSome);
-      readUpTo = ends.newest();
-    } else if (readUpTo == NOWHERE) {
-      readUpTo = ends.newest();
-      readers.forEach(NoticeReader::missedSome);
+    if (readUpTo == NOWHERE || !ends.reachBackTo(readUpTo)) {
+      passOverTo(ends.newest());
     }
     handOn();
+  }
+
+  /** What lies before it is gone, or was never meant for this replica. */
+  private void passOverTo(long newest) {
+    readUpTo = newest;
+    readers.forEach(NoticeReader::missedSome);
   }
 
   private boolean isAnybodyInterested() {
@@ -180,6 +182,13 @@ class NoticeListener implements SmartLifecycle {
     do {
       page = board.after(readUpTo, PAGE);
       if (!page.isEmpty()) {
+        // Asked behind the page: others trim while this replica stands still, between any two
+        // steps.
+        Ends ends = board.ends();
+        if (!ends.reachBackTo(readUpTo)) {
+          passOverTo(ends.newest());
+          return;
+        }
         List<Posted> read = page;
         readers.forEach(reader -> reader.read(read));
         readUpTo = page.getLast().id();

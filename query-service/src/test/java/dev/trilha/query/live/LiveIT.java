@@ -9,15 +9,28 @@ import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
 import dev.trilha.query.RunningService;
 import dev.trilha.query.live.EventSource.Event;
+import dev.trilha.query.notice.Notice;
+import dev.trilha.query.notice.NoticeBoard;
 import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.TeamEvent.MemberJoined;
 import dev.trilha.schemas.TeamEvent.MemberLeft;
 import dev.trilha.schemas.TeamEvent.TeamFormed;
 import dev.trilha.schemas.TeamId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class LiveIT extends RunningService {
@@ -28,6 +41,8 @@ class LiveIT extends RunningService {
   private final Walk eva = Walk.of(learner, roadmap);
 
   @LocalServerPort private int serverPort;
+  @Autowired private NoticeBoard board;
+  @Autowired private PlatformTransactionManager transactions;
 
   private EventSource open(String query, String... headers) {
     var source = new EventSource(serverPort, query, headers);
@@ -137,6 +152,48 @@ class LiveIT extends RunningService {
 
       assertThat(source.awaits("progress", 1)).hasSize(1);
     }
+  }
+
+  /** It is sent more than fits between the two, and reads on when some of that is gone. */
+  @Test
+  void saysWhenWhatItWasCatchingUpOnIsGone() throws IOException {
+    long seen = post(1, "{}");
+    String much = "\"" + "x".repeat(50_000) + "\"";
+    for (int page = 0; page < 6; page++) {
+      post(100, much);
+    }
+    try (var slow = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+      slow.setSoTimeout((int) TEN_SECONDS.toMillis());
+      slow.getOutputStream()
+          .write(
+              """
+              GET /v1/events?learner=%s HTTP/1.1\r
+              Host: localhost\r
+              Last-Event-ID: %d\r
+              \r
+              """
+                  .formatted(learner, seen)
+                  .getBytes(StandardCharsets.US_ASCII));
+      var lines =
+          new BufferedReader(
+              new InputStreamReader(slow.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(lines.lines().anyMatch("event: ready"::equals)).isTrue();
+      jdbc.sql("DELETE FROM service.notice WHERE id < (SELECT max(id) FROM service.notice)")
+          .update();
+
+      assertThat(lines.lines().anyMatch("event: reset"::equals)).isTrue();
+    }
+  }
+
+  /**
+   * @return the newest id
+   */
+  private long post(int count, String content) {
+    var enrollment = new OfEnrollment(eva.learner(), eva.roadmap());
+    var notice = new Notice("progress", enrollment, 1, List.of(Notice.learner(learner)), content);
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(_ -> board.post(Collections.nCopies(count, notice)));
+    return board.ends().newest();
   }
 
   @Test

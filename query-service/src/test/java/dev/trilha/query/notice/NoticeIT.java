@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -41,6 +42,7 @@ class NoticeIT extends RunningService {
   private static final class Heard implements NoticeReader {
     private final List<Posted> notices = new CopyOnWriteArrayList<>();
     private final AtomicInteger missed = new AtomicInteger();
+    private final Semaphore going = new Semaphore(1);
 
     @Override
     public boolean isInterested() {
@@ -50,6 +52,8 @@ class NoticeIT extends RunningService {
     @Override
     public void read(List<Posted> read) {
       notices.addAll(read);
+      going.acquireUninterruptibly();
+      going.release();
     }
 
     @Override
@@ -60,6 +64,8 @@ class NoticeIT extends RunningService {
 
   @BeforeEach
   void listen() {
+    // On an empty board nobody can tell what was trimmed from what was never committed.
+    post(0);
     listener =
         new NoticeListener(
             dataSource,
@@ -172,6 +178,22 @@ class NoticeIT extends RunningService {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void whoStoodStillWhileOthersTrimmedIsToldThatSomeIsMissing() {
+    heard.going.acquireUninterruptibly();
+    post(1);
+    hears(1L);
+    post(2);
+    post(3);
+    board.trim(1);
+
+    heard.going.release();
+
+    await().alias("never told").atMost(TEN_SECONDS).until(() -> heard.missed.get() == 2);
+    post(4);
+    hears(1L, 4L);
   }
 
   @Test
