@@ -187,11 +187,13 @@ class Rebuild {
                 "the tables were migrated meanwhile; a new generation has to be begun");
           }
           refuseToPark(old, generation);
-          // Of the same records, it is as fresh.
+          // Of the same records, it is as fresh; where the old one stood beyond what Kafka has, it
+          // is not of the same.
           jdbc.sql(
                   """
                   UPDATE %s.inbox_position AS p SET read_up_to = greatest(p.read_up_to, o.read_up_to)
                   FROM %s.inbox_position AS o WHERE (o.topic, o.partition) = (p.topic, p.partition)
+                    AND p.next_offset = o.next_offset
                   """
                       .formatted(quoted(generation), quoted(old)))
               .update();

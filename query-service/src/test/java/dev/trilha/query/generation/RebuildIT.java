@@ -233,6 +233,30 @@ class RebuildIT {
   }
 
   @Test
+  void whatStandsElsewhereIsNotAsFreshAsTheOldTablesClaim() {
+    service
+        .jdbc()
+        .sql(
+            """
+            UPDATE inbox_position SET next_offset = next_offset + 1000000, read_up_to = '2999-01-01'
+            WHERE topic = ?
+            """)
+        .param(Topic.ENROLLMENT.topicName())
+        .update();
+
+    service.rebuild("switch");
+
+    assertThat(
+            service
+                .jdbc()
+                .sql("SELECT count(*) FROM inbox_position WHERE read_up_to >= '2999-01-01'")
+                .query(Long.class)
+                .single())
+        .isZero();
+    service.client().progressAt(learner, roadmap, 2);
+  }
+
+  @Test
   void oneAtATime() {
     long id = service.begun("verify");
 
