@@ -19,6 +19,14 @@ class Comparison {
   private static final Set<String> NOT_COMPARED =
       Set.of("inbox_position", "parked_record", "flyway_schema_history");
 
+  /**
+   * When an item was done first, as everybody reads it: rows that are older than the column leave
+   * it out where it is the moment they have anyway.
+   */
+  private static final String FIRST_DONE =
+      "CASE WHEN status = 'done' THEN coalesce(first_done_at, at) ELSE first_done_at END AS"
+          + " first_done_at";
+
   private final JdbcClient jdbc;
   private final int mostSubjects;
 
@@ -46,8 +54,14 @@ class Comparison {
   /**
    * @param subject the column by which the rows are told apart: the learner, else the first of the
    *     primary key
+   * @param columns that are compared, in order
    */
-  private record Table(String name, String subject) {}
+  private record Table(String name, String subject, String columns) {
+    /** Its rows in a generation. */
+    String in(String generation) {
+      return "(SELECT %s FROM %s.%s) AS t".formatted(columns, quoted(generation), quoted(name));
+    }
+  }
 
   Result compare(String served, String recomputed) {
     long compared = 0;
@@ -72,14 +86,19 @@ class Comparison {
             SELECT relname, coalesce(
               (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attname = 'learner_id'),
               (SELECT attname FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-                WHERE i.indrelid = c.oid AND i.indisprimary)) AS subject
+                WHERE i.indrelid = c.oid AND i.indisprimary)) AS subject,
+              (SELECT string_agg(
+                  CASE WHEN relname = 'item_state' AND attname = 'first_done_at' THEN ? ELSE quote_ident(attname) END,
+                  ', ' ORDER BY attnum)
+                FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS columns
             FROM pg_class AS c
             WHERE relnamespace = ?::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
               AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'slot')
             ORDER BY relname
             """)
-        .param(quoted(generation))
-        .query((row, _) -> new Table(row.getString("relname"), row.getString("subject")))
+        .params(FIRST_DONE, quoted(generation))
+        .query((row, _) ->
+            new Table(row.getString("relname"), row.getString("subject"), row.getString("columns")))
         .list()
         .stream()
         .filter(table -> !NOT_COMPARED.contains(table.name()))
@@ -101,18 +120,14 @@ class Comparison {
             WITH hashes AS MATERIALIZED (
               SELECT subject, s.rows IS NOT DISTINCT FROM r.rows AND s.hash IS NOT DISTINCT FROM r.hash AS same
               FROM (SELECT %1$s::text AS subject, count(*) AS rows, sum(hashtextextended(t::text, 0)::numeric) AS hash
-                  FROM %2$s.%4$s AS t GROUP BY 1) AS s
+                  FROM %2$s GROUP BY 1) AS s
                 FULL JOIN (SELECT %1$s::text AS subject, count(*) AS rows, sum(hashtextextended(t::text, 0)::numeric) AS hash
-                  FROM %3$s.%4$s AS t GROUP BY 1) AS r USING (subject)
+                  FROM %3$s GROUP BY 1) AS r USING (subject)
             )
             SELECT NULL AS subject, count(*) AS compared FROM hashes
             UNION ALL SELECT subject, 0 FROM hashes WHERE NOT same
             """
-                .formatted(
-                    quoted(table.subject()),
-                    quoted(served),
-                    quoted(recomputed),
-                    quoted(table.name())))
+                .formatted(quoted(table.subject()), table.in(served), table.in(recomputed)))
         .query(row -> {
           String subject = row.getString("subject");
           if (subject == null) {
@@ -128,18 +143,14 @@ class Comparison {
       Table table, String served, String recomputed, List<String> differing) {
     return jdbc.sql(
             """
-            WITH served AS (SELECT t.%1$s::text AS subject, t::text AS content FROM %2$s.%4$s AS t WHERE t.%1$s::text = ANY (?)),
-              recomputed AS (SELECT t.%1$s::text AS subject, t::text AS content FROM %3$s.%4$s AS t WHERE t.%1$s::text = ANY (?))
+            WITH served AS (SELECT t.%1$s::text AS subject, t::text AS content FROM %2$s WHERE t.%1$s::text = ANY (?)),
+              recomputed AS (SELECT t.%1$s::text AS subject, t::text AS content FROM %3$s WHERE t.%1$s::text = ANY (?))
             SELECT 'served' AS side, subject, content FROM (TABLE served EXCEPT ALL TABLE recomputed) AS only_served
             UNION ALL
             SELECT 'recomputed', subject, content FROM (TABLE recomputed EXCEPT ALL TABLE served) AS only_recomputed
             ORDER BY subject, content, side LIMIT 1000
             """
-                .formatted(
-                    quoted(table.subject()),
-                    quoted(served),
-                    quoted(recomputed),
-                    quoted(table.name())))
+                .formatted(quoted(table.subject()), table.in(served), table.in(recomputed)))
         .params((Object) first(differing), first(differing))
         .query((row, _) ->
             new Difference(

@@ -24,8 +24,11 @@ final class TeamFold {
     this.teamId = teamId;
   }
 
-  record Membership(
-      String teamId, String learnerId, long sequence, boolean member, Instant since) {}
+  record Membership(String teamId, String learnerId, long sequence, boolean member, Instant since) {
+    private Membership endedAt(long end) {
+      return new Membership(teamId, learnerId, end, false, since);
+    }
+  }
 
   void add(RecordedEvent recorded, TeamEvent event) {
     sequence = recorded.sequence();
@@ -41,7 +44,8 @@ final class TeamFold {
       case TeamEvent.TeamDisbanded _ -> {
         exists(false);
         disbandedAt = sequence;
-        memberships.clear();
+        // Rows of their own, as they would be if an earlier poll had written them.
+        memberships.replaceAll((_, membership) -> membership.endedAt(sequence));
       }
     }
   }

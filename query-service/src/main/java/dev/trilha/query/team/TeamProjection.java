@@ -92,20 +92,6 @@ class TeamProjection implements Projection {
             column(folds, TeamFold::disbanded, Boolean[]::new),
             column(folds, fold -> fold.changedAt().toString(), String[]::new))
         .update();
-    List<TeamFold> ended =
-        folds.stream().filter(fold -> fold.disbandedAt() != TeamFold.NEVER).toList();
-    if (!ended.isEmpty()) {
-      jdbc.sql(
-              """
-              UPDATE team_member AS known SET member = false, sequence = news.sequence
-              FROM unnest(?::text[], ?::bigint[]) AS news (team_id, sequence)
-              WHERE known.team_id = news.team_id AND news.sequence > known.sequence
-              """)
-          .params(
-              column(ended, TeamFold::teamId, String[]::new),
-              column(ended, TeamFold::disbandedAt, Long[]::new))
-          .update();
-    }
     List<Membership> memberships =
         folds.stream().flatMap(fold -> fold.memberships().values().stream()).toList();
     if (!memberships.isEmpty()) {
@@ -123,6 +109,21 @@ class TeamProjection implements Projection {
               column(memberships, Membership::sequence, Long[]::new),
               column(memberships, Membership::member, Boolean[]::new),
               column(memberships, row -> row.since().toString(), String[]::new))
+          .update();
+    }
+    // After them: who joined and was there to the end keeps the moment of joining.
+    List<TeamFold> ended =
+        folds.stream().filter(fold -> fold.disbandedAt() != TeamFold.NEVER).toList();
+    if (!ended.isEmpty()) {
+      jdbc.sql(
+              """
+              UPDATE team_member AS known SET member = false, sequence = news.sequence
+              FROM unnest(?::text[], ?::bigint[]) AS news (team_id, sequence)
+              WHERE known.team_id = news.team_id AND news.sequence > known.sequence
+              """)
+          .params(
+              column(ended, TeamFold::teamId, String[]::new),
+              column(ended, TeamFold::disbandedAt, Long[]::new))
           .update();
     }
   }

@@ -9,6 +9,13 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
+import dev.trilha.schemas.LearnerId;
+import dev.trilha.schemas.TeamEvent;
+import dev.trilha.schemas.TeamEvent.MemberJoined;
+import dev.trilha.schemas.TeamEvent.MemberLeft;
+import dev.trilha.schemas.TeamEvent.TeamDisbanded;
+import dev.trilha.schemas.TeamEvent.TeamFormed;
+import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -177,6 +184,63 @@ class RebuildIT {
                 .path("generations")
                 .toString()
                 .contains("filling"));
+  }
+
+  /** Of items that were done before the column was there. */
+  @Test
+  void whatIsSaidInAnotherWayIsNoDifference() {
+    service
+        .jdbc()
+        .sql("UPDATE item_state SET first_done_at = NULL WHERE learner_id = ? AND status = 'done'")
+        .param(learner)
+        .update();
+
+    JsonNode projections = service.rebuild("verify");
+
+    assertThat(projections.path("rebuild").path("different").asLong())
+        .as(projections.toString())
+        .isZero();
+  }
+
+  /** The rebuild reads all of it at once. */
+  @Test
+  void aDisbandedTeamHasTheSameRowsWhereverAPollEnds() {
+    TeamId team = new TeamId(fresh("core"));
+    LearnerId ana = new LearnerId(fresh("ana"));
+    LearnerId bia = new LearnerId(fresh("bia"));
+    List<TeamEvent> events =
+        List.of(
+            new TeamFormed(team, "Core"),
+            new MemberJoined(team, ana),
+            new MemberLeft(team, ana),
+            new MemberJoined(team, ana),
+            new MemberJoined(team, bia),
+            new TeamDisbanded(team),
+            new TeamFormed(team, "Core again"),
+            new MemberJoined(team, bia));
+    for (int i = 0; i < events.size(); i++) {
+      service.feed().event(i, events.get(i));
+      writes(team, i);
+    }
+
+    JsonNode projections = service.rebuild("verify");
+
+    assertThat(projections.path("rebuild").path("different").asLong())
+        .as(projections.toString())
+        .isZero();
+  }
+
+  private static void writes(TeamId team, long sequence) {
+    await()
+        .alias("%s never came to %d".formatted(team, sequence))
+        .atMost(TEN_SECONDS)
+        .until(() ->
+            service
+                .jdbc()
+                .sql("SELECT EXISTS (SELECT FROM team WHERE team_id = ? AND sequence = ?)")
+                .params(team.value(), sequence)
+                .query(Boolean.class)
+                .single());
   }
 
   @Test
