@@ -3,6 +3,7 @@ package dev.trilha.query.generation;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,7 +40,25 @@ class GenerationConfiguration {
   @Bean
   FlywayConfigurationCustomizer servedGeneration(DataSource dataSource, Generations generations) {
     return flyway ->
-        flyway.dataSource(pool(dataSource)).defaultSchema(generations.servedBeforeMigration());
+        flyway
+            .dataSource(patient(pool(dataSource)))
+            .defaultSchema(generations.servedBeforeMigration());
+  }
+
+  /**
+   * The same database, without the times after which the pool's connections give up: a migration of
+   * millions of rows takes longer, and meanwhile the connection that holds Flyway's lock has a
+   * transaction and nothing to do.
+   */
+  private static DataSource patient(HikariDataSource pool) {
+    var patient =
+        new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    var properties = new Properties();
+    properties.putAll(pool.getDataSourceProperties());
+    properties.remove("socketTimeout");
+    properties.setProperty("options", "-c idle_in_transaction_session_timeout=0");
+    patient.setConnectionProperties(properties);
+    return patient;
   }
 
   @Bean
@@ -79,7 +99,7 @@ class GenerationConfiguration {
   }
 
   /** Connections without a generation. */
-  private static DataSource pool(DataSource dataSource) {
+  private static HikariDataSource pool(DataSource dataSource) {
     try {
       return dataSource.unwrap(HikariDataSource.class);
     } catch (SQLException noPool) {

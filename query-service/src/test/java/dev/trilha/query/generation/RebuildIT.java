@@ -18,6 +18,7 @@ import dev.trilha.schemas.TeamEvent.TeamFormed;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.Topic;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -425,6 +427,26 @@ class RebuildIT {
             .single();
 
     assertThat(history).isEqualTo(served());
+  }
+
+  /** What the pool's connections give up after, a migration of millions of rows takes. */
+  @Test
+  void aMigrationMayTakeItsTime() throws SQLException {
+    try (Connection pooled = service.bean(DataSource.class).getConnection();
+        Connection migrating =
+            service.bean(Flyway.class).getConfiguration().getDataSource().getConnection()) {
+      assertThat(pooled.getNetworkTimeout()).isPositive();
+      assertThat(migrating.getNetworkTimeout()).isZero();
+      assertThat(idleTimeout(migrating)).isEqualTo("0");
+    }
+  }
+
+  private static String idleTimeout(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet shown = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+      shown.next();
+      return shown.getString(1);
+    }
   }
 
   @Test
