@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record Cursor(Board board, int value, String id) {
   private static final String NO_DAY = "-";
 
+  /** Of whom nothing applies to, by share. */
+  private static final int LEAST = -1;
+
   /**
    * @throws ProblemException when it is none of ours, or of another board
    */
@@ -40,13 +43,17 @@ record Cursor(Board board, int value, String id) {
       if (parts.size() != 5 || !parts.get(4).matches("[A-Za-z0-9_-]{1,64}")) {
         throw new IllegalArgumentException("five parts, the last an id");
       }
+      int value = Integer.parseInt(parts.get(3));
+      if (value < LEAST) {
+        throw new IllegalArgumentException("nobody is ranked by less than " + LEAST);
+      }
       String day = parts.get(1);
       return new Cursor(
           new Board(
               Period.valueOf(parts.get(0).toUpperCase(Locale.ROOT)),
               day.equals(NO_DAY) ? null : LocalDate.parse(day),
               Measure.valueOf(parts.get(2).toUpperCase(Locale.ROOT))),
-          Integer.parseInt(parts.get(3)),
+          value,
           parts.get(4));
     } catch (IllegalArgumentException | DateTimeException notOurs) {
       throw ProblemException.malformed("cursor", "is the next of an earlier answer");

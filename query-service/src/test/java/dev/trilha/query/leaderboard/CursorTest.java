@@ -38,6 +38,8 @@ class CursorTest {
         "week 2026-11-23 leaves 5 ana bia",
         "week 2026-11-23 leaves x ana",
         "week 2026-11-23 leaves 9999999999 ana",
+        "week 2026-11-23 leaves -2147483648 ana",
+        "week 2026-11-23 leaves -2 ana",
         "week 2026-11-23 leaves 5 a/b",
         "week 2026-11-24 leaves 5 ana",
         "week - leaves 5 ana",

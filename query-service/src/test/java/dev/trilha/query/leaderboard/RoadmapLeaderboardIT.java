@@ -5,10 +5,13 @@ import static dev.trilha.query.Curriculum.published;
 import static dev.trilha.query.Curriculum.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trilha.query.Client.Answer;
 import dev.trilha.query.Curriculum.Walk;
 import dev.trilha.query.Feed;
 import dev.trilha.query.RunningService;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,6 +125,20 @@ class RoadmapLeaderboardIT extends RunningService {
   void byShareIsByWhatAppliesToEach() {
     assertThat(lines(board("by=share&limit=2")))
         .containsExactly("1 " + duda + " 1 100", "2 " + ana + " 3 50");
+  }
+
+  @Test
+  void refusesAPlaceBehindEverything() {
+    String cursor =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("all - leaves -2147483648 ana".getBytes(StandardCharsets.US_ASCII));
+
+    Answer answer = client.get(path("cursor=" + cursor));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.text()).contains("cursor");
   }
 
   @Test
