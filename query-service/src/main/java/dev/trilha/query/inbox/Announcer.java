@@ -5,5 +5,10 @@ package dev.trilha.query.inbox;
  * the transaction commits, and only then. What it throws rolls the whole batch back.
  */
 public interface Announcer {
-  void announce(Batch batch);
+  /**
+   * Called before every projection, since what of the batch is news cannot be told after them.
+   *
+   * @return the last word
+   */
+  Runnable prepare(Batch batch);
 }

@@ -19,11 +19,13 @@ class Applier {
    * @return how many messages of each topic were news
    */
   Map<Topic, Integer> apply(Batch batch) {
+    List<Runnable> announcements =
+        announcers.stream().map(announcer -> announcer.prepare(batch)).toList();
     Map<Topic, Integer> news = new EnumMap<>(Topic.class);
     for (Projection projection : projections) {
       news.merge(projection.topic(), projection.project(batch), Math::max);
     }
-    announcers.forEach(announcer -> announcer.announce(batch));
+    announcements.forEach(Runnable::run);
     return news;
   }
 }

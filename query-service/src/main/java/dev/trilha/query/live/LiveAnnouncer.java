@@ -21,6 +21,7 @@ import dev.trilha.schemas.TeamEvent.MemberLeft;
 import dev.trilha.schemas.cloudevents.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,54 +68,92 @@ class LiveAnnouncer implements Announcer {
 
   record TeamNews(String teamId, long version) {}
 
+  /** What one enrollment or team has news of: the events that the rows do not know yet. */
   private static final class Story {
-    private final List<Completed> completed = new ArrayList<>();
-    private @Nullable RecordedEvent newest;
+    private final List<RecordedEvent> news = new ArrayList<>();
+    private long version;
 
-    void add(RecordedEvent recorded, EnrollmentEvent event) {
-      RecordedEvent known = newest;
-      if (known != null && known.sequence() >= recorded.sequence()) {
-        return;
-      }
-      newest = recorded;
-      switch (event) {
-        case TierCompleted of ->
-            completed.add(new Completed("tier", of.tierId().value(), of.title()));
-        case TopicCompleted of ->
-            completed.add(new Completed("topic", of.topicId().value(), of.title()));
-        case RoadmapCompleted of ->
-            completed.add(new Completed("roadmap", of.roadmapId().value(), of.title()));
-        default -> {}
+    /**
+     * @param version the number of events that the rows know
+     */
+    Story(long version) {
+      this.version = version;
+    }
+
+    /** Takes it where the projections do: copies are no news, and neither is what was overtaken. */
+    void add(RecordedEvent recorded) {
+      if (recorded.sequence() >= version) {
+        version = recorded.sequence() + 1;
+        news.add(recorded);
       }
     }
   }
 
   @Override
-  public void announce(Batch batch) {
-    Map<OfEnrollment, Story> stories = new LinkedHashMap<>();
-    Map<OfTeam, Set<String>> movers = new LinkedHashMap<>();
-    Map<OfTeam, Long> changed = new LinkedHashMap<>();
+  public Runnable prepare(Batch batch) {
+    Map<OfEnrollment, List<RecordedEvent>> enrollments = new LinkedHashMap<>();
+    Map<OfTeam, List<RecordedEvent>> changed = new LinkedHashMap<>();
     for (RecordedEvent recorded : batch.events()) {
       StreamId stream = recorded.stream();
       if (stream instanceof OfEnrollment enrollment
-          && recorded.event() instanceof EnrollmentEvent event) {
-        stories.computeIfAbsent(enrollment, _ -> new Story()).add(recorded, event);
-      } else if (stream instanceof OfTeam team && recorded.event() instanceof TeamEvent event) {
-        changed.merge(team, recorded.sequence() + 1, Math::max);
-        concernedBy(event)
-            .ifPresent(who -> movers.computeIfAbsent(team, _ -> new LinkedHashSet<>()).add(who));
+          && recorded.event() instanceof EnrollmentEvent) {
+        enrollments.computeIfAbsent(enrollment, _ -> new ArrayList<>()).add(recorded);
+      } else if (stream instanceof OfTeam team && recorded.event() instanceof TeamEvent) {
+        changed.computeIfAbsent(team, _ -> new ArrayList<>()).add(recorded);
       }
     }
-    List<Notice> notices = new ArrayList<>(ofEnrollments(stories));
-    changed.forEach((team, version) -> {
-      List<String> subjects = new ArrayList<>();
-      subjects.add(Notice.team(team.teamId().value()));
-      movers.getOrDefault(team, Set.of()).forEach(who -> subjects.add(Notice.learner(who)));
-      notices.add(
-          new Notice(
-              TEAM, team, version, subjects, json(new TeamNews(team.teamId().value(), version))));
+    Map<OfEnrollment, Story> ofEnrollments = ofEnrollments(enrollments);
+    Map<OfTeam, Story> ofTeams = ofTeams(changed);
+    return () -> {
+      List<Notice> notices = new ArrayList<>(progressOf(ofEnrollments));
+      ofTeams.forEach((team, story) -> notices.add(change(team, story)));
+      board.post(notices);
+    };
+  }
+
+  private Map<OfEnrollment, Story> ofEnrollments(Map<OfEnrollment, List<RecordedEvent>> events) {
+    return events.isEmpty() ? Map.of() : stories(events, progress.versions(events.keySet()));
+  }
+
+  private Map<OfTeam, Story> ofTeams(Map<OfTeam, List<RecordedEvent>> events) {
+    if (events.isEmpty()) {
+      return Map.of();
+    }
+    Map<OfTeam, Long> versions = new HashMap<>();
+    teams
+        .versions(events.keySet().stream().map(OfTeam::teamId).toList())
+        .forEach((team, version) -> versions.put(new OfTeam(team), version));
+    return stories(events, versions);
+  }
+
+  /** Without those of which nothing is news. */
+  private static <S extends StreamId> Map<S, Story> stories(
+      Map<S, List<RecordedEvent>> events, Map<S, Long> versions) {
+    Map<S, Story> stories = new LinkedHashMap<>();
+    events.forEach((stream, recorded) -> {
+      var story = new Story(versions.getOrDefault(stream, 0L));
+      recorded.forEach(story::add);
+      if (!story.news.isEmpty()) {
+        stories.put(stream, story);
+      }
     });
-    board.post(notices);
+    return stories;
+  }
+
+  private static Notice change(OfTeam team, Story story) {
+    Set<String> subjects = new LinkedHashSet<>();
+    subjects.add(Notice.team(team.teamId().value()));
+    for (RecordedEvent recorded : story.news) {
+      if (recorded.event() instanceof TeamEvent event) {
+        concernedBy(event).ifPresent(who -> subjects.add(Notice.learner(who)));
+      }
+    }
+    return new Notice(
+        TEAM,
+        team,
+        story.version,
+        List.copyOf(subjects),
+        json(new TeamNews(team.teamId().value(), story.version)));
   }
 
   private static Optional<String> concernedBy(TeamEvent event) {
@@ -125,20 +164,16 @@ class LiveAnnouncer implements Announcer {
     };
   }
 
-  private List<Notice> ofEnrollments(Map<OfEnrollment, Story> stories) {
+  private List<Notice> progressOf(Map<OfEnrollment, Story> stories) {
     if (stories.isEmpty()) {
       return List.of();
     }
-    Map<OfEnrollment, Long> versions = progress.versions(stories.keySet());
     Map<String, List<String>> memberships =
         teams.of(stories.keySet().stream().map(one -> one.learnerId().value()).distinct().toList());
     List<Notice> notices = new ArrayList<>();
     stories.forEach((enrollment, story) -> {
-      RecordedEvent newest = story.newest;
-      // Where the rows know more, these events are old.
-      if (newest != null
-          && newest.event() instanceof EnrollmentEvent event
-          && versions.getOrDefault(enrollment, 0L) == newest.sequence() + 1) {
+      RecordedEvent newest = story.news.getLast();
+      if (newest.event() instanceof EnrollmentEvent event) {
         String learner = enrollment.learnerId().value();
         List<String> subjects = new ArrayList<>();
         subjects.add(Notice.learner(learner));
@@ -149,12 +184,28 @@ class LiveAnnouncer implements Announcer {
             new Notice(
                 PROGRESS,
                 enrollment,
-                newest.sequence() + 1,
+                story.version,
                 subjects,
-                json(news(enrollment, newest, event, story.completed))));
+                json(news(enrollment, newest, event, completed(story.news)))));
       }
     });
     return notices;
+  }
+
+  private static List<Completed> completed(List<RecordedEvent> news) {
+    List<Completed> completed = new ArrayList<>();
+    for (RecordedEvent recorded : news) {
+      switch (recorded.event()) {
+        case TierCompleted of ->
+            completed.add(new Completed("tier", of.tierId().value(), of.title()));
+        case TopicCompleted of ->
+            completed.add(new Completed("topic", of.topicId().value(), of.title()));
+        case RoadmapCompleted of ->
+            completed.add(new Completed("roadmap", of.roadmapId().value(), of.title()));
+        default -> {}
+      }
+    }
+    return completed;
   }
 
   private static ProgressNews news(

@@ -75,6 +75,20 @@ public class Teams {
     return new Roster(members, Profiles.common(zones));
   }
 
+  /**
+   * How many events of each of these teams are in the rows, disbanded or not; without those of
+   * which none is.
+   */
+  public Map<TeamId, Long> versions(Collection<TeamId> teams) {
+    Map<TeamId, Long> versions = new HashMap<>();
+    jdbc.sql("SELECT team_id, sequence FROM team WHERE team_id = ANY (?)")
+        .param(teams.stream().map(TeamId::value).toArray(String[]::new))
+        .query(row -> {
+          versions.put(new TeamId(row.getString("team_id")), row.getLong("sequence") + 1);
+        });
+    return versions;
+  }
+
   /** The names of all teams, by id. */
   public Map<String, String> names() {
     Map<String, String> names = new HashMap<>();

@@ -11,6 +11,7 @@ import dev.trilha.query.RunningService;
 import dev.trilha.query.live.EventSource.Event;
 import dev.trilha.query.notice.Notice;
 import dev.trilha.query.notice.NoticeBoard;
+import dev.trilha.schemas.EnrollmentEvent;
 import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.StreamId.OfEnrollment;
 import dev.trilha.schemas.TeamEvent.MemberJoined;
@@ -210,6 +211,40 @@ class LiveIT extends RunningService {
       source.awaits("progress", 1);
 
       assertThat(source.of("progress").map(LiveIT::version)).doesNotContain(1L);
+    }
+  }
+
+  @Test
+  void aCopyOfTheNewestEventIsNoNews() {
+    TeamId team = new TeamId(fresh("aurora"));
+    LearnerId member = new LearnerId(learner);
+    EnrollmentEvent jdbc = eva.completed("jdbc", 1, tally("tier-2", 1, 0, 1));
+    EnrollmentEvent tier = eva.tierCompleted(1, tally("tier-2", 1, 0, 1));
+    feed.event(0, new TeamFormed(team, "Aurora"));
+    feed.event(1, new MemberJoined(team, member));
+    feed.event(0, eva.enrolled());
+    feed.event(1, jdbc);
+    feed.event(2, tier);
+    client.progressAt(learner, roadmap, 3);
+    client.eventually(
+        "/v1/teams/" + team.value(), view -> assertThat(view.path("version").asInt()).isEqualTo(2));
+    try (EventSource source = open("learner=%s&team=%s".formatted(learner, team.value()))) {
+      source.awaits("ready", 1);
+
+      feed.event(1, jdbc);
+      feed.event(2, tier);
+      feed.event(1, new MemberJoined(team, member));
+      feed.event(2, tier);
+      feed.event(3, eva.completed("unit", 2, tally("tier-2", 2, 0, 3)));
+      feed.event(2, new MemberLeft(team, member));
+      source.awaits("team", 1);
+      source.awaits("progress", 1);
+
+      assertThat(source.of("progress").map(LiveIT::version)).containsExactly(4L);
+      assertThat(source.of("progress").toList().getFirst().json().path("completed").size())
+          .as("what was completed before")
+          .isZero();
+      assertThat(source.of("team").map(LiveIT::version)).containsExactly(3L);
     }
   }
 
