@@ -3,6 +3,7 @@ package dev.trilha.command.eventstore;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.schemas.DomainEvent;
 import dev.trilha.schemas.EventType;
+import dev.trilha.schemas.StreamId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,15 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
   private static final String READ =
       """
       select sequence, event_id, type, revision, recorded_at, payload from event
-      where stream = ? and sequence >= ? order by sequence
+      where stream = ? and sequence >= ? order by sequence limit ?
       """;
+
+  /** Of a stream, at once; the next when these are used up. */
+  private static final int PAGE = 1_000;
+
+  /** An event of a roadmap is a whole version of it, of megabytes. */
+  private static final int PAGE_OF_ROADMAPS = 1;
+
   private static final byte[] NO_METADATA = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final GroupCommit commits;
@@ -117,7 +125,19 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
   @Override
   protected Stream<? extends DomainEventData<?>> readEventData(String stream, long firstSequence) {
-    return jdbc.query(READ, (row, number) -> entry(stream, row), stream, firstSequence).stream();
+    int size = StreamId.parse(stream) instanceof StreamId.OfRoadmap ? PAGE_OF_ROADMAPS : PAGE;
+    return Stream.iterate(
+            page(stream, firstSequence, size),
+            page -> !page.isEmpty(),
+            page ->
+                page.size() < size
+                    ? List.of()
+                    : page(stream, page.getLast().getSequenceNumber() + 1, size))
+        .flatMap(List::stream);
+  }
+
+  private List<DomainEventData<byte[]>> page(String stream, long firstSequence, int size) {
+    return jdbc.query(READ, (row, number) -> entry(stream, row), stream, firstSequence, size);
   }
 
   private static DomainEventData<byte[]> entry(String stream, ResultSet row) throws SQLException {
