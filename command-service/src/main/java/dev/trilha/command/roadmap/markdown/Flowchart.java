@@ -28,7 +28,7 @@ record Flowchart(
   private static final Pattern PASSED_OVER =
       Pattern.compile(
           "(?:%%.*|(?:end|direction|classDef|class|style|linkStyle|click|accTitle|accDescr)\\b:?(?:\\s.*)?)");
-  private static final Pattern SUBGRAPH = Pattern.compile("subgraph\\b\\s*(.*)");
+  private static final Pattern SUBGRAPH = Pattern.compile("subgraph\\b\\s*+(.*)");
   private static final String FRONT_MATTER = "---";
 
   /** Whether the source says that it is one. */

@@ -31,11 +31,12 @@ record FlowchartStatement(List<Named> members, List<Step> steps) {
    */
   record Step(List<String> from, List<String> to, boolean directed) {}
 
-  private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_]+(?:[-.][\\p{L}\\p{N}_]+)*");
+  private static final Pattern KEY =
+      Pattern.compile("[\\p{L}\\p{N}_]++(?:[-.][\\p{L}\\p{N}_]++)*+");
   private static final Pattern CLASS = Pattern.compile(":::[\\w-]+");
   private static final Pattern AND = Pattern.compile("\\s*&\\s*");
   private static final Pattern ATTRIBUTES = Pattern.compile("@\\{([^}]*)}");
-  private static final Pattern LABEL = Pattern.compile("\\blabel\\s*:\\s*\"([^\"]*)\"");
+  private static final Pattern LABEL = Pattern.compile("(?<!\\w)label\\s*:\\s*\"([^\"]*)\"");
 
   /** A whole link, with a label in bars or without. */
   private static final Pattern LINK =

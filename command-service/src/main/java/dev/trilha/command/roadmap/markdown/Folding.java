@@ -16,10 +16,10 @@ final class Folding {
           "(?:"
               + COUNTED
               + "\\s+(?:\\d{1,3}|[ivx]{1,5})(?![\\p{L}\\p{N}])\\s*[-–—:.)|]*\\s*"
-              + "|\\d{1,3}(?:\\.\\d{1,3})+[.)]?\\s+"
+              + "|\\d{1,3}(?:\\.\\d{1,3}+)++[.)]?\\s+"
               + "|\\d{1,3}[.)]\\s+"
               + "|\\d{1,3}\\s*[-–—:]\\s+"
-              + "|[ivx]{1,5}[.)]\\s+)+");
+              + "|[ivx]{1,5}[.)]\\s+)++");
 
   private Folding() {}
 
@@ -28,8 +28,16 @@ final class Folding {
 
   /** Lower case, without accents, single spaces, trimmed. */
   static String fold(String text) {
-    String plain = isAscii(text) ? text : MARKS.matcher(decomposed(text)).replaceAll("");
+    String plain = isAscii(text) ? text : withoutMarks(decomposed(withoutMarks(text)));
     return singleSpaced(plain.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Before a text is decomposed, too: that puts the marks of a letter in order, which takes long
+   * where somebody wrote thousands of them.
+   */
+  private static String withoutMarks(String text) {
+    return MARKS.matcher(text).replaceAll("");
   }
 
   private static boolean isAscii(String text) {

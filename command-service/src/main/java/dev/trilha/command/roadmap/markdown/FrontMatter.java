@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  */
 record FrontMatter(Map<String, String> values, int lines) {
   private static final int LONGEST = 100;
-  private static final Pattern ENTRY = Pattern.compile("([A-Za-z][\\w-]{0,40}):(?:\\s+(.*))?");
+  private static final Pattern ENTRY = Pattern.compile("([A-Za-z][\\w-]{0,40}):(?:\\s++(.*))?");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|[^u])");
-  private static final Pattern CONTINUATION = Pattern.compile("\\s+.*|-\\s.*|#.*|");
+  private static final Pattern CONTINUATION = Pattern.compile("\\s.*|-\\s.*|#.*|");
   private static final FrontMatter NONE = new FrontMatter(Map.of(), 0);
 
   static FrontMatter of(List<String> lines) {

@@ -197,8 +197,18 @@ final class NodeIds {
 
     /** What stands in brackets only explains a section's title. */
     private static String withoutAsides(String title) {
-      String bare = title.replaceAll("\\([^)]*\\)", " ");
-      return Folding.hasWord(bare) ? bare : title;
+      StringBuilder bare = new StringBuilder(title.length());
+      int from = 0;
+      int open = title.indexOf('(');
+      int close = title.indexOf(')', open);
+      while (open >= 0 && close >= 0) {
+        bare.append(title, from, open).append(' ');
+        from = close + 1;
+        open = title.indexOf('(', from);
+        close = title.indexOf(')', open);
+      }
+      bare.append(title, from, title.length());
+      return Folding.hasWord(bare.toString()) ? bare.toString() : title;
     }
 
     private static List<String> split(String text) {

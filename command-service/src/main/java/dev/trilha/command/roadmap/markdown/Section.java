@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 
@@ -15,9 +14,6 @@ import org.commonmark.node.Node;
  * @param line of the heading, from 1
  */
 record Section(int level, String title, int line, List<Node> blocks, List<Section> children) {
-  /** A colon, or an anchor such as {@code {#basics}}. */
-  private static final Pattern ENDING = Pattern.compile("(?:\\s*\\{#[\\w-]+}|[\\s:]+)$");
-
   static Section outline(MarkdownDocument document, Reading reading) {
     Section root = empty(0, "", 1);
     Deque<Section> open = new ArrayDeque<>();
@@ -50,7 +46,29 @@ record Section(int level, String title, int line, List<Node> blocks, List<Sectio
   }
 
   static String title(Heading heading) {
-    return ENDING.matcher(InlineText.of(heading).whole()).replaceFirst("");
+    return withoutEnding(InlineText.of(heading).whole());
+  }
+
+  /**
+   * Without the colons at its end, or without an anchor such as {@code {#basics}}. Read from the
+   * end by hand: a pattern would look for the end from each of many colons.
+   */
+  private static String withoutEnding(String title) {
+    int anchor = title.lastIndexOf("{#");
+    return anchor >= 0 && isAnchor(title.substring(anchor))
+        ? title.substring(0, anchor).strip()
+        : Wording.bare(title);
+  }
+
+  private static boolean isAnchor(String text) {
+    int end = text.length() - 1;
+    return end > 2
+        && text.charAt(end) == '}'
+        && text.substring(2, end).chars().allMatch(Section::isOfAnchor);
+  }
+
+  private static boolean isOfAnchor(int c) {
+    return c == '-' || c == '_' || (c < 0x80 && Character.isLetterOrDigit(c));
   }
 
   private static Section empty(int level, String title, int line) {

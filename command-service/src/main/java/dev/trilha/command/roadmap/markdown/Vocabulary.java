@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vocabulary {
   private static final Pattern LEVEL =
-      Pattern.compile(
+      pattern(
           "(?:tier|nivel|level)\\b.*"
               + "|(?:fase|phase|etapa|estagio|stage|modulo|module|parte|part)\\s+(?:\\d+|[ivx]+)\\b.*"
               + "|(?:iniciante|intermediario|avancado|basico|beginner|basic|intermediate|advanced"
@@ -22,21 +22,21 @@ final class Vocabulary {
 
   /** At the beginning, behind a sign, or anywhere in brackets: elsewhere it is a word of many. */
   private static final Pattern CHOICE =
-      Pattern.compile(
+      pattern(
           "(?:^|[:;,.!?/|–—-]\\s*|[(\\[](?:[^)\\]]{0,40}\\s)?)(?:escolha|escolher|choose|pick|select)\\s+(?:pelo"
               + " menos\\s+|at least\\s+|any\\s+)?(uma?|one|dois|duas|two|tres|three|[1-9])\\b");
 
   private static final Map<String, Integer> NUMBERS =
       Map.of("um", 1, "uma", 1, "one", 1, "dois", 2, "duas", 2, "two", 2, "tres", 3, "three", 3);
   private static final Pattern WEEKS =
-      Pattern.compile("(?:semanas?|weeks?|periodo|period|mes|meses|months?|sprints?)\\b.*");
+      pattern("(?:semanas?|weeks?|periodo|period|mes|meses|months?|sprints?)\\b.*");
 
   private static final Pattern SELF_ASSESSMENT =
-      Pattern.compile(
+      pattern(
           "(?:metricas? de (?:progresso|sucesso)|auto-?avaliacao|self[- ]assessment"
               + "|progress metrics|metrics of progress|how to know you.*|como saber (?:se|que).*)");
   private static final Pattern NO_CURRICULUM =
-      Pattern.compile(
+      pattern(
           "(?:navegacao|navigation|indice|sumario|conteudo|contents|table of contents|toc"
               + "|licenca|license|licence|contribu(?:ir|indo|icao|icoes|ting|tors?|tions?)"
               + "|autor(?:es|a)?|authors?|agradecimentos?|acknowledge?ments?|creditos|credits"
@@ -57,7 +57,7 @@ final class Vocabulary {
               + "|materia(?:l|is) de (?:apoio|estudo)",
           "artigos?|articles?|videos?|links?|cursos?|courses?|blogs?|sites?|ferramentas|tools");
   private static final Pattern LINKED_RESOURCES =
-      Pattern.compile(
+      pattern(
           "(?:canal|canais|channels?|videos?|links?|cursos?|courses?|artigos?|articles?|sites?"
               + "|blogs?)\\b.*");
   private static final Pattern CHALLENGES =
@@ -70,24 +70,24 @@ final class Vocabulary {
       new EnumMap<>(
           Map.of(
               Annotation.RATIONALE,
-              Pattern.compile(
+              pattern(
                   "(?:por ?que|why)\\b.*|motiv(?:os?|acao|ation)|raz(?:ao|oes)|reasons?"
                       + "|justificativa|rationale"),
               Annotation.IMPACT,
-              Pattern.compile("impact(?:o|os|s)?(?: (?:d[aeo]|n[ao]|of|on|ia|ai)\\b.*)?"),
+              pattern("impact(?:o|os|s)?(?: (?:d[aeo]|n[ao]|of|on|ia|ai)\\b.*)?"),
               Annotation.CONTEXT,
-              Pattern.compile("contexto?")));
+              pattern("contexto?")));
   private static final Pattern FOCUS =
-      Pattern.compile(
+      pattern(
           "(?:foco|focus|temas?|themes?|topicos?|topics?|assuntos?|subjects?|objetivos?|goals?"
               + "|conteudos?|contents?)\\b.*");
   private static final Pattern DELIVERABLE =
-      Pattern.compile(
+      pattern(
           "(?:entregas?|entregave(?:l|is)|deliver(?:y|able|ables)|resultados?|results?|outcomes?"
               + "|outputs?|marcos?|milestones?)\\b.*");
-  private static final Pattern WEEK = Pattern.compile("(?:semanas?|weeks?)\\b.*");
+  private static final Pattern WEEK = pattern("(?:semanas?|weeks?)\\b.*");
   private static final Pattern REFERENCE =
-      Pattern.compile(".*\\b(?:referenc\\w*|stack|cheat ?sheets?|glossar\\w*)\\b.*");
+      pattern(".*\\b(?:referenc\\w*|stack|cheat ?sheets?|glossar\\w*)\\b.*");
 
   /** Entries that say something about the item they stand under. */
   private static final Set<String> DESCRIPTIONS =
@@ -139,7 +139,7 @@ final class Vocabulary {
 
   /** Labels that only say "learn this". */
   private static final Pattern PLAIN_LABEL =
-      Pattern.compile(
+      pattern(
           "(?:domine|master|aprenda|learn|estude|study|entenda|understand|pratique|practice"
               + "|checks?|etapas|checks ?/ ?etapas|passos|steps|topicos|topics|conteudo|itens|items"
               + "|checklist|tarefas|tasks)");
@@ -153,14 +153,23 @@ final class Vocabulary {
    * other words says nothing: "Resource management" and "Reading files" are to be learned.
    */
   private static Pattern titled(String names, String companions) {
-    String form = "(?:%1$s )*(?:%2$s)(?: %1$s)*";
-    return Pattern.compile(
-        "[^\\p{L}\\p{N}]*"
+    String form = "(?:%1$s ){0,9}(?:%2$s)(?: %1$s){0,9}";
+    return pattern(
+        "[^\\p{L}\\p{N}]*+"
             + form.formatted(WHICH, names)
-            + "(?:(?:,| e| and| ou| or| ?&| ?/) ?%s)*"
+            + "(?:(?:,| e| and| ou| or| ?&| ?/) ?%s){0,9}"
                 .formatted(form.formatted(WHICH, names + "|" + companions))
             + "(?: (?:for|para|on|about|sobre|por|by)\\b.*)?"
-            + "(?: ?\\(.*\\))?[^\\p{L}\\p{N}]*");
+            + "(?> ?\\(.*\\))?[^\\p{L}\\p{N}]*+");
+  }
+
+  /**
+   * Titles are long when somebody wants them to be. What may be anything goes to the end of the
+   * title, over characters too that end a line elsewhere, and so is never tried twice; what may
+   * come again comes a few times.
+   */
+  private static Pattern pattern(String words) {
+    return Pattern.compile(words, Pattern.DOTALL);
   }
 
   static boolean namesLevel(String title) {

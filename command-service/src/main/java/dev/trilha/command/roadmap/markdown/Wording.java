@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 record Wording(
     String title, String description, boolean labelled, boolean label, List<Line> further) {
-  private static final Pattern AFTER_LEAD = Pattern.compile("\\s*(?::|\\s[-–—]+(?=\\s))\\s*(.*)");
-  private static final Pattern PLAIN_LABEL = Pattern.compile("(\\p{L}[^:.]{0,40}):(?:\\s+(.*))?");
+  private static final Pattern AFTER_LEAD = Pattern.compile("\\s*(?::|\\s[-–—]++(?=\\s))\\s*+(.*)");
+  private static final Pattern PLAIN_LABEL = Pattern.compile("(\\p{L}[^:.]{0,40}):(?:\\s++(.*))?");
 
   static Wording of(InlineText inline) {
     List<Line> lines = joined(inline.lines());
@@ -61,7 +61,8 @@ record Wording(
     return rest.toString();
   }
 
-  private static String bare(String title) {
+  /** On one line, without colons at the end. */
+  static String bare(String title) {
     String spaced = Folding.singleSpaced(title);
     int end = spaced.length();
     while (end > 0 && (spaced.charAt(end - 1) == ':' || spaced.charAt(end - 1) == ' ')) {

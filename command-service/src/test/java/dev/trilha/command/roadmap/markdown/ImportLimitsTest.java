@@ -88,6 +88,25 @@ class ImportLimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {":", " mais", "1. ", "1.1", " e livros", " for(", "(", " \u0085"})
+  void aHeadingThatRepeatsItselfIsReadAsAnyOther(String piece) {
+    String heading = "## Livros" + piece.repeat(9_000 / piece.length()) + "x";
+    String ordinals = "## " + piece.repeat(9_000 / piece.length()) + "x";
+
+    ImportedRoadmap roadmap =
+        Roadmaps.read("# R\n%s\n- [ ] a\n%s\n- [ ] b\n".formatted(heading, ordinals));
+
+    assertThat(roadmap.report().leaves()).isEqualTo(2);
+  }
+
+  @Test
+  void aMemberOfAChainWithAVeryLongKeyIsNotUnderstoodAndNoMore() {
+    String chain = "```mermaid\ngraph TD\n" + "a.".repeat(4_900) + "a --> b\nc --> d\n```\n";
+
+    assertThat(Roadmaps.read("# R\n## A\n- [ ] a\n" + chain).report().prerequisites()).isEqualTo(2);
+  }
+
   @Test
   void aParagraphThatNeverEndsIsReadWithoutLosingALine() {
     ImportedRoadmap roadmap = Roadmaps.read("# R\n" + "word\n".repeat(50_000));

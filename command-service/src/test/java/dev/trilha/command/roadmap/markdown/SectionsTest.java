@@ -14,6 +14,7 @@ import dev.trilha.schemas.Weeks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SectionsTest {
@@ -27,6 +28,23 @@ class SectionsTest {
     assertThat(titles(roadmap, NodeKind.TOPIC)).containsExactly("Salads");
     assertThat(titles(roadmap, NodeKind.SUBTOPIC)).containsExactly("Dressings");
     assertThat(titles(roadmap, NodeKind.ITEM)).containsExactly("Mix oil", "Boil water");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Salads:, Salads",
+    "Salads : :, Salads",
+    "Salads {#cold-salads}, Salads",
+    "Salads: {#cold}, Salads:",
+    "Salads {#cold} {#c_1}, Salads {#cold}",
+    "Salads {#}, Salads {#}",
+    "Salads {#cold dishes}, Salads {#cold dishes}",
+    "Salads {#cold} and more, Salads {#cold} and more",
+    ":: Salads: cold, :: Salads: cold"
+  })
+  void theColonOrTheAnchorBehindAHeadingIsNotOfItsTitle(String heading, String title) {
+    assertThat(titles(read("# R\n## " + heading + "\n- a\n"), NodeKind.TIER))
+        .containsExactly(title);
   }
 
   @Test
