@@ -63,8 +63,14 @@ final class Progress {
     return started.contains(leaf) ? ItemStatus.IN_PROGRESS : ItemStatus.TODO;
   }
 
-  /** The progress after one leaf took another status. */
+  /**
+   * The progress after one leaf took another status. What was ticked below a note, when that could
+   * be done, has no place among the leaves and changes nothing.
+   */
   Progress with(int leaf, ItemStatus status) {
+    if (leaf >= outline.leafCount()) {
+      return this;
+    }
     return new Progress(
         outline,
         started.with(leaf, status == ItemStatus.IN_PROGRESS),

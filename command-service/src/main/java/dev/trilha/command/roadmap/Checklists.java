@@ -89,7 +89,7 @@ public final class Checklists {
    */
   static Checklist match(List<RoadmapNode> roadmap, List<TickedEntry> entries) {
     Map<NodeId, RoadmapNode> nodes = new HashMap<>();
-    collect(roadmap, nodes);
+    roadmap.forEach(node -> collect(node, node, nodes));
     Map<NodeId, ItemState> ticked = new LinkedHashMap<>();
     for (TickedEntry entry : entries) {
       RoadmapNode node = entry.id() == null ? null : nodes.get(entry.id());
@@ -135,11 +135,15 @@ public final class Checklists {
   }
 
   private static boolean leavesNoChoice(RoadmapNode node) {
-    return !(node.rule() instanceof CompletionRule.Any)
-        && node.children().stream().allMatch(Checklists::leavesNoChoice);
+    return node.kind().isOnlyRead()
+        || (!(node.rule() instanceof CompletionRule.Any)
+            && node.children().stream().allMatch(Checklists::leavesNoChoice));
   }
 
   private static void tickBelow(RoadmapNode node, ItemState state, Map<NodeId, ItemState> ticked) {
+    if (node.kind().isOnlyRead()) {
+      return;
+    }
     if (node.leaf()) {
       ticked.putIfAbsent(node.id(), state);
     }
@@ -167,10 +171,13 @@ public final class Checklists {
     }
   }
 
-  private static void collect(List<RoadmapNode> children, Map<NodeId, RoadmapNode> nodes) {
-    for (RoadmapNode node : children) {
-      nodes.put(node.id(), node);
-      collect(node.children(), nodes);
-    }
+  /**
+   * @param told what an entry of this id is about: the node, or the one above it that is only read,
+   *     since nothing below that can be ticked
+   */
+  private static void collect(RoadmapNode node, RoadmapNode told, Map<NodeId, RoadmapNode> nodes) {
+    nodes.put(node.id(), told);
+    node.children()
+        .forEach(child -> collect(child, told.kind().isOnlyRead() ? told : child, nodes));
   }
 }

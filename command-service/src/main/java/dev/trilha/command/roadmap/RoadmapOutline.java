@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * per leaf. Immutable and shared by all enrollments.
  */
 public final class RoadmapOutline {
+  /** The place of what counts for nothing: behind all leaves. */
+  private static final int NOWHERE = Integer.MAX_VALUE;
+
   /**
    * A node with what is below it.
    *
    * @param parent absent at the top
-   * @param firstLeaf the number of the first leaf below the node, or its own
+   * @param leaf whether it is ticked itself; nothing is that stands below what is only read
+   * @param firstLeaf the number of the first leaf below the node, or its own; behind all leaves
+   *     where a node stands below what is only read
    * @param endLeaf one past the last of them
    * @param plain whether every leaf below counts for itself, with no choice among them: then
    *     counting the range is enough
@@ -78,7 +83,7 @@ public final class RoadmapOutline {
     this.version = published.version();
     this.title = published.title();
     this.tiers =
-        compile(published.children(), null).stream()
+        compile(published.children(), null, true).stream()
             .filter(node -> node.kind() == NodeKind.TIER)
             .toList();
   }
@@ -87,18 +92,18 @@ public final class RoadmapOutline {
     return new RoadmapOutline(published);
   }
 
-  private List<Node> compile(List<RoadmapNode> sources, @Nullable Node parent) {
+  private List<Node> compile(List<RoadmapNode> sources, @Nullable Node parent, boolean counted) {
     List<Node> compiled = new ArrayList<>(sources.size());
     for (RoadmapNode source : sources) {
-      compiled.add(compile(source, parent));
+      compiled.add(compile(source, parent, counted));
     }
     return compiled;
   }
 
-  private Node compile(RoadmapNode source, @Nullable Node parent) {
-    int firstLeaf = leaves.size();
+  private Node compile(RoadmapNode source, @Nullable Node parent, boolean counted) {
+    int firstLeaf = counted ? leaves.size() : NOWHERE;
     List<Node> children = new ArrayList<>(source.children().size());
-    if (source.leaf()) {
+    if (counted && source.leaf()) {
       Node leaf =
           new Node(
               source.id(),
@@ -115,7 +120,7 @@ public final class RoadmapOutline {
       nodes.put(leaf.id(), leaf);
       return leaf;
     }
-    int endLeaf = firstLeaf + leavesBelow(source);
+    int endLeaf = counted ? firstLeaf + leavesBelow(source) : NOWHERE;
     Node node =
         new Node(
             source.id(),
@@ -129,17 +134,21 @@ public final class RoadmapOutline {
             isPlain(source),
             children);
     nodes.put(node.id(), node);
-    children.addAll(compile(source.children(), node));
+    children.addAll(compile(source.children(), node, counted && !source.kind().isOnlyRead()));
     return node;
   }
 
   private static int leavesBelow(RoadmapNode node) {
+    if (node.kind().isOnlyRead()) {
+      return 0;
+    }
     return node.leaf() ? 1 : node.children().stream().mapToInt(RoadmapOutline::leavesBelow).sum();
   }
 
   private static boolean isPlain(RoadmapNode node) {
-    return !(node.rule() instanceof CompletionRule.Any)
-        && node.children().stream().allMatch(RoadmapOutline::isPlain);
+    return node.kind().isOnlyRead()
+        || (!(node.rule() instanceof CompletionRule.Any)
+            && node.children().stream().allMatch(RoadmapOutline::isPlain));
   }
 
   public RoadmapId roadmapId() {

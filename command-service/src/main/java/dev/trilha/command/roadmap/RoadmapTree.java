@@ -95,7 +95,7 @@ record RoadmapTree(
     if (children == null || children.isEmpty()) {
       throw Refusal.Invalid.malformed("children", "has at least one node");
     }
-    List<RoadmapNode> nodes = new Reading(limits).read("children", children, 1);
+    List<RoadmapNode> nodes = new Reading(limits).read("children", children, 1, true);
     if (nodes.stream().allMatch(node -> node.total() == 0)) {
       throw Refusal.Invalid.unacceptable("children", "has at least one item to learn");
     }
@@ -122,19 +122,23 @@ record RoadmapTree(
       this.limits = limits;
     }
 
-    List<RoadmapNode> read(String field, @Nullable List<@Nullable Node> sources, int depth) {
+    /**
+     * @param counted whether nothing above is only read
+     */
+    List<RoadmapNode> read(
+        String field, @Nullable List<@Nullable Node> sources, int depth, boolean counted) {
       if (sources == null || sources.isEmpty()) {
         return List.of();
       }
       List<RoadmapNode> nodes = new ArrayList<>(sources.size());
       for (int i = 0; i < sources.size(); i++) {
         String place = "%s[%d]".formatted(field, i);
-        nodes.add(read(place, required(place, sources.get(i)), depth));
+        nodes.add(read(place, required(place, sources.get(i)), depth, counted));
       }
       return nodes;
     }
 
-    private RoadmapNode read(String field, Node source, int depth) {
+    private RoadmapNode read(String field, Node source, int depth, boolean counted) {
       NodeId id = required(field + ".id", source.id());
       NodeKind kind = required(field + ".kind", source.kind());
       String title = requireTitle(field + ".title", source.title());
@@ -159,17 +163,24 @@ record RoadmapTree(
         throw Refusal.Invalid.unacceptable(
             "children", "has at most %d nodes".formatted(limits.nodes()));
       }
-      List<RoadmapNode> children = read(field + ".children", source.children(), depth + 1);
-      return node(source, id, kind, title, children);
+      List<RoadmapNode> children =
+          read(field + ".children", source.children(), depth + 1, counted && !kind.isOnlyRead());
+      return node(source, id, kind, title, children, counted);
     }
 
     private static RoadmapNode node(
-        Node source, NodeId id, NodeKind kind, String title, List<RoadmapNode> children) {
-      boolean leaf =
+        Node source,
+        NodeId id,
+        NodeKind kind,
+        String title,
+        List<RoadmapNode> children,
+        boolean counted) {
+      boolean single =
           kind == NodeKind.ITEM
               && children.stream().noneMatch(child -> child.kind() == NodeKind.ITEM);
+      boolean leaf = counted && single;
       CompletionRule rule =
-          leaf || kind.isOnlyRead()
+          single || kind.isOnlyRead()
               ? null
               : source.rule() == null ? CompletionRule.ALL : source.rule();
       int total =

@@ -66,6 +66,27 @@ class ChecklistsTest {
   }
 
   @Test
+  void whatStandsBelowANoteIsNoItem() {
+    String document =
+        """
+        # Bread <!-- trilha roadmap -->
+        ## Dough <!-- trilha tier dough -->
+        - [x] Knead <!-- trilha item knead -->
+        ### Hints <!-- trilha note hints -->
+        - [x] Sleep <!-- trilha item sleep -->
+        """;
+    List<RoadmapNode> roadmap =
+        MarkdownImporter.read(ID, document, List.of(), ImportLimits.DEFAULT).children();
+
+    Checklist checklist =
+        Checklists.match(
+            roadmap, MarkdownImporter.ticks(ID, document, roadmap, ImportLimits.DEFAULT));
+
+    assertThat(done(checklist)).containsExactly("knead");
+    assertThat(checklist.unmatched()).containsExactly(new Unmatched("Sleep", 5, Reason.NO_ITEM));
+  }
+
+  @Test
   void openBoxesBelowATickedItemSayMoreThanItsOwn() {
     Checklist checklist =
         read(DOUGH.replace("[ ] Knead", "[x] Knead").replace("[ ] By hand", "[x] By hand"));

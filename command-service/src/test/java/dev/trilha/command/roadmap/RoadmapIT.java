@@ -202,6 +202,43 @@ class RoadmapIT {
     assertThat(again.body().path("changed").asBoolean()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json |"
+            + " {'title':'T','children':[{'id':'t','kind':'tier','title':'T','children':["
+            + "{'id':'t.a','kind':'item','title':'A'},{'id':'t.n','kind':'note','title':'N',"
+            + "'children':[{'id':'t.b','kind':'item','title':'B'}]}]}]}",
+        "text/markdown    | # T <!-- trilha roadmap -->;## T <!-- trilha tier t -->;"
+            + "- A <!-- trilha item t.a -->;### N <!-- trilha note t.n -->;"
+            + "- B <!-- trilha item t.b -->"
+      })
+  void whatStandsBelowANoteCountsForNothing(String mediaType, String document) {
+    String roadmap = mediaType.replace('/', '-');
+    String items = "/v1/learners/ana/roadmaps/%s/items/".formatted(roadmap);
+    Answer published =
+        service.send(
+            "PUT",
+            "/v1/roadmaps/" + roadmap,
+            mediaType,
+            document.replace('\'', '"').replace(';', '\n'));
+
+    Answer below = service.put(items + "t.b", null);
+    Answer beside = service.put(items + "t.a", null);
+
+    assertThat(published.status()).as(published.body().toString()).isEqualTo(200);
+    assertThat(below.status()).isEqualTo(404);
+    assertThat(beside.body().path("completed").toString()).contains("tier", "roadmap");
+    assertThat(
+            service
+                .texts(
+                    "select payload from event where type = 'roadmap-published' and stream = ?",
+                    "roadmap/" + roadmap)
+                .getFirst())
+        .containsOnlyOnce("\"leaf\":true");
+  }
+
   @Test
   void aTreeThatSaysItIsAnotherRoadmapIsRefused() {
     Answer answer = service.put("/v1/roadmaps/wheat", asRead("rye"));

@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trilha.command.roadmap.RoadmapOutline.Node;
 import dev.trilha.schemas.NodeId;
+import dev.trilha.schemas.NodeKind;
+import dev.trilha.schemas.RoadmapNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,28 @@ class RoadmapOutlineTest {
   void aSelfAssessmentIsNoTier() {
     assertThat(OUTLINE.tiers()).extracting(node -> node.id().value()).containsExactly("one", "two");
     assertThat(OUTLINE.leafCount()).isEqualTo(6);
+  }
+
+  @Test
+  void nothingBelowWhatIsOnlyReadIsALeaf() {
+    RoadmapNode note =
+        new RoadmapNode(
+            new NodeId("note"),
+            NodeKind.NOTE,
+            "Note",
+            null,
+            false,
+            0,
+            null,
+            null,
+            List.of(any(1, GROUP, "below", leaf("c"))));
+    RoadmapOutline outline =
+        RoadmapOutline.of(published(1, all(TIER, "one", leaf("a"), note, leaf("b"))));
+
+    assertThat(outline.leafCount()).isEqualTo(2);
+    assertThat(outline.find(new NodeId("c"))).get().matches(node -> !node.leaf());
+    assertThat(outline.sections()).extracting(node -> node.id().value()).containsExactly("one");
+    assertThat(outline.tiers()).allMatch(Node::plain).allMatch(tier -> tier.endLeaf() == 2);
   }
 
   @Test

@@ -30,7 +30,7 @@ final class Tree {
   }
 
   List<RoadmapNode> nodes(List<Draft> roots) {
-    return roots.stream().map(this::node).toList();
+    return roots.stream().map(root -> node(root, true)).toList();
   }
 
   NodeId id(Draft draft) {
@@ -68,16 +68,21 @@ final class Tree {
     draft.children.forEach(child -> requireDepth(child, levelsLeft - 1, limits));
   }
 
-  private RoadmapNode node(Draft draft) {
-    List<RoadmapNode> children = draft.children.stream().map(this::node).toList();
+  /**
+   * @param counted whether nothing above is only read: what stands below that cannot be ticked
+   */
+  private RoadmapNode node(Draft draft, boolean counted) {
+    boolean within = counted && !draft.isOnlyRead();
+    List<RoadmapNode> children = draft.children.stream().map(child -> node(child, within)).toList();
     CompletionRule rule = draft.rule();
+    boolean leaf = counted && draft.isLeaf();
     return new RoadmapNode(
         id(draft),
         draft.kind,
         draft.title,
         rule,
-        draft.isLeaf(),
-        total(rule, draft.isLeaf(), children),
+        leaf,
+        total(rule, leaf, children),
         draft.text(),
         draft.url,
         draft.weeks,
