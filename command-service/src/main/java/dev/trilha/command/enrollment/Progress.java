@@ -84,26 +84,46 @@ final class Progress {
     return of(other, statuses());
   }
 
-  /** A leaf that takes a status over from what it was a part of, or from its parts. */
+  /**
+   * A leaf that takes a status over from what it was a part of, or from its parts: {@code TODO},
+   * too, where those were opened again.
+   */
   record Inheritance(Node leaf, ItemStatus status) {}
 
   /**
    * What items that got or lost their sub-items on another version take over, in its order: the new
    * sub-items of a ticked leaf its status, since a tick on an item is a tick on all below it; an
-   * item that is a leaf now that of its sub-items, if all of them were done or skipped.
+   * item that is a leaf now that of its sub-items, if all of them were done or skipped. What such a
+   * leaf was on an earlier version comes back only if it was not handed on meanwhile.
    */
   List<Inheritance> inherited(RoadmapOutline other) {
     Progress moved = on(other);
     List<Inheritance> inherited = new ArrayList<>();
     for (int number = 0; number < other.leafCount(); number++) {
       Node leaf = other.leaf(number);
-      Node source = moved.status(number) == ItemStatus.TODO ? formerly(leaf) : null;
-      ItemStatus status = source == null ? ItemStatus.TODO : settled(source);
-      if (status != ItemStatus.TODO) {
-        inherited.add(new Inheritance(leaf, status));
+      Node source = formerly(leaf);
+      if (source != null && (isOpen(moved.status(number)) || moved.handedOn(leaf, source))) {
+        ItemStatus status = settled(source);
+        boolean begun = status == ItemStatus.TODO && isOpen(moved.status(number));
+        if (status != moved.status(number) && !begun) {
+          inherited.add(new Inheritance(leaf, status));
+        }
       }
     }
     return inherited;
+  }
+
+  private static boolean isOpen(ItemStatus status) {
+    return status == ItemStatus.TODO || status == ItemStatus.IN_PROGRESS;
+  }
+
+  /**
+   * Whether what is known of a leaf here, from an earlier version, went over to the source when
+   * that took its place: the parts get all that their item was, an item is done by all its parts.
+   */
+  private boolean handedOn(Node leaf, Node source) {
+    return source.id().equals(leaf.id())
+        || outline.find(source.id()).filter(item -> settled(item) != ItemStatus.TODO).isPresent();
   }
 
   /** What a leaf of another version was here when it was not a leaf; null when it always was. */

@@ -1,6 +1,7 @@
 package dev.trilha.command.enrollment;
 
 import static dev.trilha.command.enrollment.ItemStatus.DONE;
+import static dev.trilha.command.enrollment.ItemStatus.IN_PROGRESS;
 import static dev.trilha.command.enrollment.ItemStatus.SKIPPED;
 import static dev.trilha.command.enrollment.ItemStatus.TODO;
 import static dev.trilha.command.roadmap.Roadmaps.all;
@@ -241,6 +242,49 @@ class UpgradeTest {
   @Test
   void whatWasTakenOverIsThereOnTheNextVersionToo() {
     given(tick(DONE, "verbs"), to(4)).when(tick(DONE, "get", "post")).expectNoEvents();
+  }
+
+  @Test
+  void anItemWhosePartsWereOpenedAgainIsOpenWhenItLosesThem() {
+    given(tick(DONE, "verbs"), to(4), tick(TODO, "get", "post"))
+        .when(to(1))
+        .expectEventsMatching(toldInFull("upgraded to 0 of 3", "item-reopened verbs"));
+  }
+
+  @Test
+  void anItemOneOfWhosePartsWasOpenedAgainIsOpenToo() {
+    given(tick(DONE, "verbs"), to(4), tick(TODO, "post"))
+        .when(to(1))
+        .expectEventsMatching(toldInFull("upgraded to 0 of 3", "item-reopened verbs"));
+  }
+
+  @Test
+  void thePartsOfAnItemThatWasOpenedAgainAreOpenWhenItGetsThemBack() {
+    given(to(4), tick(DONE, "get", "post"), to(1), tick(TODO, "verbs"))
+        .when(to(4))
+        .expectEventsMatching(
+            toldInFull("upgraded to 0 of 6", "item-reopened get", "item-reopened post"));
+  }
+
+  @Test
+  void whatIsOpenStaysOpenOnTheWayBackAndForth() {
+    given(tick(DONE, "verbs"), to(4), tick(TODO, "get", "post"), to(1), to(4))
+        .when(tick(DONE, "get"))
+        .expectEventsMatching(told("item-completed"));
+  }
+
+  @Test
+  void aPartThatWasDoneAloneIsDoneWhenItIsBack() {
+    given(to(4), tick(DONE, "get"), to(1))
+        .when(to(4))
+        .expectEventsMatching(toldInFull("upgraded to 1 of 6"));
+  }
+
+  @Test
+  void anItemThatWasBegunIsBegunWhenItIsBack() {
+    given(tick(IN_PROGRESS, "verbs"), to(4), to(1))
+        .when(tick(IN_PROGRESS, "verbs"))
+        .expectNoEvents();
   }
 
   private static Enroll to(int version) {
