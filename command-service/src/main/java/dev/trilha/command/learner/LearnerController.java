@@ -1,6 +1,7 @@
 package dev.trilha.command.learner;
 
 import dev.trilha.schemas.LearnerId;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -10,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A person's profile, and its end. */
 @RestController
-@RequestMapping("/v1/learners/{learnerId}")
+@RequestMapping(path = "/v1/learners/{learnerId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class LearnerController {
   private final LearnerProfiles profiles;
 

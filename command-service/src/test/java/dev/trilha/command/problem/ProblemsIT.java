@@ -7,13 +7,16 @@ import dev.trilha.command.CommandService.Answer;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
 import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import dev.trilha.schemas.problem.ProblemType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProblemsIT {
@@ -290,6 +293,62 @@ class ProblemsIT {
     assertThat(answer.status()).isEqualTo(406);
     assertThat(answer.contentType()).startsWith("application/problem+json");
     assertThat(service.stored("team/unread")).isEmpty();
+  }
+
+  /** Every address that something is written at, with what it is written as. */
+  private List<Route> writingRoutes() {
+    JsonNode paths = service.get("/v3/api-docs").body().path("paths");
+    List<Route> routes = new ArrayList<>();
+    for (String path : paths.propertyNames()) {
+      for (String method : paths.path(path).propertyNames()) {
+        JsonNode body = paths.path(path).path(method).path("requestBody").path("content");
+        for (String type : body.isEmpty() ? List.of("") : body.propertyNames()) {
+          routes.add(new Route(method.toUpperCase(Locale.ROOT), path, type));
+        }
+      }
+    }
+    // The relay's are for administrators, and not of the API that learners' programs use.
+    routes.removeIf(route -> route.method().equals("GET") || route.path().startsWith("/v1/admin/"));
+    return routes;
+  }
+
+  private record Route(String method, String path, String type) {}
+
+  @Test
+  void whoTakesNoJsonIsRefusedBeforeAnythingIsStoredWhereverItIsWritten() {
+    service.put("/v1/learners/ana/profile", "{\"displayName\":\"Ana\"}");
+    List<String> before = everythingStored();
+    List<Route> routes = writingRoutes();
+
+    for (Route route : routes) {
+      String path =
+          route
+              .path()
+              .replace("{learnerId}", "ana")
+              .replace("{roadmapId}", "backend")
+              .replace("{itemId}", "beginner.http.verbs")
+              .replace("{teamId}", "aurora");
+      boolean empty = route.type().isEmpty();
+      Answer answer =
+          service.send(
+              route.method(),
+              path,
+              empty ? null : route.type(),
+              empty ? null : "{}",
+              "Accept",
+              "text/html");
+
+      assertThat(answer.status()).as(route.toString()).isEqualTo(406);
+      assertThat(everythingStored()).as(route.toString()).isEqualTo(before);
+    }
+    assertThat(routes).extracting(Route::method).contains("PUT", "PATCH", "DELETE");
+    assertThat(routes).hasSizeGreaterThanOrEqualTo(13);
+  }
+
+  private List<String> everythingStored() {
+    return service.texts(
+        "select payload from event union all select learner_profile::text from learner_profile"
+            + " order by 1");
   }
 
   @Test
