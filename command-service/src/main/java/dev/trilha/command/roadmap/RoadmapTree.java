@@ -3,6 +3,7 @@ package dev.trilha.command.roadmap;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.trilha.command.problem.Refusal;
 import dev.trilha.command.roadmap.markdown.ImportLimits;
+import dev.trilha.command.roadmap.markdown.Language;
 import dev.trilha.schemas.Annotation;
 import dev.trilha.schemas.CompletionRule;
 import dev.trilha.schemas.NodeId;
@@ -35,8 +36,6 @@ record RoadmapTree(
     @Nullable String language,
     @Nullable List<@Nullable Node> children) {
   private static final int LONGEST_TITLE = 500;
-  private static final Pattern LANGUAGE =
-      Pattern.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,8}");
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)(https?|mailto):\\P{Cntrl}*|[^:\\p{Cntrl}]*");
 
@@ -63,7 +62,7 @@ record RoadmapTree(
   RoadmapTree {
     requireTitle("title", title);
     language = language == null ? "und" : language;
-    if (!LANGUAGE.matcher(language).matches()) {
+    if (!Language.isTag(language)) {
       throw Refusal.Invalid.malformed("language", "is a BCP 47 tag");
     }
   }

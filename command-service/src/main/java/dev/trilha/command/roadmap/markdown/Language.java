@@ -3,13 +3,15 @@ package dev.trilha.command.roadmap.markdown;
 import java.util.Locale;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /**
  * In which language a document is written: what its front matter says ({@code lang} or {@code
  * language}), else a count of words that only Portuguese or only English has. A guess needs {@value
- * #EVIDENCE} such words and twice as many as the other language has; else it is {@code und}.
+ * #EVIDENCE} such words and twice as many as the other language has; else it is {@code und}. What
+ * is no tag of a language is passed over.
  */
-final class Language {
+public final class Language {
   static final String UNKNOWN = "und";
   private static final int EVIDENCE = 3;
   private static final int ENOUGH_TEXT = 100_000;
@@ -19,16 +21,27 @@ final class Language {
       Set.of("the", "and", "of", "with", "you", "your", "is", "are", "how", "what", "this", "when");
   private static final String SEPARATORS = " \t\r\n*_`\"'()[]{}<>,;:!?|#";
 
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,8}");
+
   private Language() {}
 
-  static String of(FrontMatter frontMatter, String text) {
-    if (frontMatter.isOfExport() && !frontMatter.get("language").isEmpty()) {
-      return frontMatter.get("language");
+  /** Whether it has the form of a BCP 47 tag, of a length that a roadmap may have. */
+  public static boolean isTag(String text) {
+    return TAG.matcher(text).matches();
+  }
+
+  static String of(FrontMatter frontMatter, String text, Reading reading) {
+    String exported = frontMatter.isOfExport() ? frontMatter.get("language") : "";
+    if (isTag(exported)) {
+      return exported;
+    }
+    if (!exported.isEmpty()) {
+      reading.warn(1, "the language is no BCP 47 tag; it is found as in other documents");
     }
     String stated =
         Locale.forLanguageTag(frontMatter.get("lang", "language").replace('_', '-'))
             .toLanguageTag();
-    return stated.equals(UNKNOWN) ? guess(text) : stated;
+    return stated.equals(UNKNOWN) || !isTag(stated) ? guess(text) : stated;
   }
 
   private static String guess(String text) {

@@ -41,7 +41,7 @@ public final class MarkdownImporter {
     List<RoadmapNode> nodes = Tree.of(parsed.roots(), before, limits).nodes(parsed.roots());
     return new ImportedRoadmap(
         parsed.title(),
-        Language.of(parsed.frontMatter(), parsed.encoding().text()),
+        Language.of(parsed.frontMatter(), parsed.encoding().text(), parsed.reading()),
         nodes,
         report(id, nodes, parsed.reading(), parsed.encoding()));
   }
