@@ -42,7 +42,9 @@ final class VersionedAnswers implements HandlerMethodReturnValueHandler {
     byte[] json = mapper.writeValueAsBytes(answer.body());
     HttpServletResponse response =
         Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class));
-    response.setHeader(HttpHeaders.ETAG, '"' + answer.tag() + '"');
+    if (answer.tag() != null) {
+      response.setHeader(HttpHeaders.ETAG, '"' + answer.tag() + '"');
+    }
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(json.length);
     response.getOutputStream().write(json);

@@ -75,10 +75,10 @@ class RoadmapController {
     Long expected = IfMatch.version(ifMatch);
     for (int attempt = 1; ; attempt++) {
       try {
-        ImportReport report =
-            importOnto(outlines.newest(roadmapId), roadmapId, document, markdown, expected, dryRun);
+        Optional<Newest> before = outlines.newest(roadmapId);
+        ImportReport report = importOnto(before, roadmapId, document, markdown, expected, dryRun);
         orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, report.version());
-        return Versioned.of(report.version(), report);
+        return dryRun ? tried(before, report) : Versioned.of(report.version(), report);
       } catch (Refusal.Stale overtaken) {
         // Somebody published in between: what nodes keep their ids was decided on the wrong
         // version.
@@ -87,6 +87,12 @@ class RoadmapController {
         }
       }
     }
+  }
+
+  /** A dry run makes no version: its answer is of the one that is there, if there is one. */
+  private static <T> Versioned<T> tried(Optional<Newest> before, T answer) {
+    String tag = before.map(newest -> Integer.toString(newest.published().version())).orElse(null);
+    return new Versioned<>(tag, answer);
   }
 
   private ImportReport importOnto(
@@ -160,12 +166,17 @@ class RoadmapController {
             tree.nodes(ImportLimits.DEFAULT),
             IfMatch.version(ifMatch));
     requireDeliverable(command);
-    PublishRoadmap.Result result =
-        dryRun ? wouldResult(command, outlines.newest(roadmapId)) : publish(command);
-    orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, result.version());
-    return Versioned.of(
-        result.version(),
-        new PublishAnswer(roadmapId, result.version(), result.changed(), result.unmapped()));
+    if (dryRun) {
+      Optional<Newest> before = outlines.newest(roadmapId);
+      return tried(before, answer(roadmapId, wouldResult(command, before)));
+    }
+    PublishRoadmap.Result result = publish(command);
+    orderUpgrade(upgradeEnrollments, roadmapId, result.version());
+    return Versioned.of(result.version(), answer(roadmapId, result));
+  }
+
+  private static PublishAnswer answer(RoadmapId roadmapId, PublishRoadmap.Result result) {
+    return new PublishAnswer(roadmapId, result.version(), result.changed(), result.unmapped());
   }
 
   /**

@@ -239,6 +239,35 @@ class RoadmapIT {
         .containsOnlyOnce("\"leaf\":true");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "text/markdown, '# R\n## A\n- x\n'",
+    "application/json,"
+        + " '{\"title\":\"R\",\"children\":[{\"id\":\"x\",\"kind\":\"item\",\"title\":\"x\"}]}'"
+  })
+  void theTagOfADryRunIsOfTheVersionThatIsThere(String mediaType, String document) {
+    String roadmap = "/v1/roadmaps/tagged-" + mediaType.replace('/', '-');
+    Answer nothingThere = service.send("PUT", roadmap + "?dryRun=true", mediaType, document);
+    Answer published = service.send("PUT", roadmap, mediaType, document);
+    Answer tried =
+        service.send("PUT", roadmap + "?dryRun=true", mediaType, document.replace('x', 'y'));
+    Answer next =
+        service.send(
+            "PUT",
+            roadmap,
+            mediaType,
+            document.replace('x', 'y'),
+            "If-Match",
+            "\"%s\"".formatted(tried.etag()));
+
+    assertThat(nothingThere.etag()).isNull();
+    assertThat(published.etag()).isEqualTo("1");
+    assertThat(tried.body().path("version").asInt()).as("what it would be").isEqualTo(2);
+    assertThat(tried.etag()).isEqualTo("1");
+    assertThat(next.status()).isEqualTo(200);
+    assertThat(next.etag()).isEqualTo("2");
+  }
+
   @Test
   void aTreeThatSaysItIsAnotherRoadmapIsRefused() {
     Answer answer = service.put("/v1/roadmaps/wheat", asRead("rye"));
