@@ -6,6 +6,7 @@ import dev.trilha.schemas.RoadmapEvent.RoadmapPublished;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
   private static final long OTHER_BYTES = 256 * 1024;
+
+  // Whole addresses: a roadmap may be called "plan", and an item "items".
+  private static final Pattern ROADMAP = Pattern.compile("/v1/roadmaps/[^/]+");
+  private static final Pattern CHECKLIST =
+      Pattern.compile("/v1/learners/[^/]+/roadmaps/[^/]+/items");
 
   @Bean
   Clock clock() {
@@ -60,8 +66,8 @@ class HttpConfiguration {
 
   private static long largestBody(HttpServletRequest request) {
     String address = request.getRequestURI();
-    boolean roadmap = address.startsWith("/v1/roadmaps/") && !address.endsWith("/plan");
-    boolean checklist = address.startsWith("/v1/learners/") && address.endsWith("/items");
+    boolean roadmap = ROADMAP.matcher(address).matches();
+    boolean checklist = CHECKLIST.matcher(address).matches();
     String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
     if ((roadmap || checklist) && type.startsWith("text/markdown")) {
       return ImportLimits.DEFAULT.bytes();

@@ -351,6 +351,19 @@ class ProblemsIT {
             + " order by 1");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/v1/roadmaps/plan, 200", "/v1/roadmaps/backend/plan, 413"})
+  void aRoadmapCalledAsItsPlanIsWouldBeIsAsLargeAsAnother(String path, int status) {
+    String document =
+        "{\"title\":\"P\",\"children\":[{\"id\":\"a\",\"kind\":\"item\",\"title\":\"A\"}]}";
+
+    Answer answer =
+        service.send(
+            "PUT", path + "?dryRun=true", "application/json", document + " ".repeat(300_000));
+
+    assertThat(answer.status()).isEqualTo(status);
+  }
+
   @Test
   void anOverLongTextIsRefused() {
     Answer answer = service.put("/v1/teams/aurora", "{\"name\":\"%s\"}".formatted("x".repeat(101)));
