@@ -137,22 +137,23 @@ class EnrollmentController {
     TickRequest request = body == null ? TickRequest.EMPTY : body;
     StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
     Instant now = clock.instant();
+    Tick tick = metrics.reading(() -> tick(itemId, request, now));
     TickItems command =
-        metrics.reading(() ->
-            new TickItems(
-                stream,
-                List.of(
-                    new Tick(
-                        itemId,
-                        request.statusOrDone(),
-                        TickRequest.moment("at", request.at(), now, settings.oldestTick()))),
-                IfMatch.version(ifMatch),
-                true));
+        metrics.reading(
+            () -> new TickItems(stream, List.of(tick), IfMatch.version(ifMatch), true));
     TickItems.Result result = metrics.deciding(1, () -> commands.send(command));
     if (request.hasNote()) {
       notes.keep(stream, itemId, request, now);
     }
-    return Versioned.of(result.version(), answer(command.ticks().getFirst(), result));
+    return Versioned.of(result.version(), answer(tick, result));
+  }
+
+  private Tick tick(NodeId itemId, TickRequest request, Instant now) {
+    request.requireFields();
+    return new Tick(
+        itemId,
+        request.statusOrDone(),
+        TickRequest.moment("at", request.at(), now, settings.oldestTick()));
   }
 
   @DeleteMapping("/items/{itemId}")

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Ticks by what became of them: each is counted once. A body that is no JSON never becomes a tick;
- * a batch that cannot be read counts as one.
+ * Ticks by what became of them: each is counted once. A body that is no JSON, or an id that is
+ * none, never becomes a tick; a batch that breaks a rule counts as one.
  */
 final class TickMetrics {
   enum Outcome {

@@ -33,7 +33,12 @@ record TickRequest(
   // Clocks of clients run ahead; a minute of it is no claim about the future.
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-  TickRequest {
+  /**
+   * Not when it is made: whoever reads JSON makes it, before anybody counts what becomes of a tick.
+   *
+   * @throws Refusal.Invalid when a field breaks a rule
+   */
+  void requireFields() {
     if (note != null && note.length() > LONGEST_NOTE) {
       throw Refusal.Invalid.unacceptable(
           "note", "has at most %d characters".formatted(LONGEST_NOTE));

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -213,6 +215,28 @@ class TickIT {
     assertThat(stale.status()).isEqualTo(412);
     assertThat(stale.body().path("type").asString()).isEqualTo("urn:trilha:problem:stale-version");
     assertThat(service.stored("enrollment/hugo/backend")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"minutes\":-1}", "{\"evidence\":\"x\"}", "{\"status\":\"x\"}"})
+  void aTickThatBreaksARuleIsCounted(String body) {
+    double before = refusedAsInvalid();
+
+    assertThat(service.put(item("kai", verbs), body).status()).isEqualTo(400);
+
+    assertThat(refusedAsInvalid()).isEqualTo(before + 1);
+  }
+
+  private double refusedAsInvalid() {
+    return service
+        .get("/actuator/prometheus")
+        .body()
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("trilha_ticks_total{"))
+        .filter(line -> line.contains("outcome=\"refused-invalid\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @Test
