@@ -81,7 +81,7 @@ class ChecklistController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] document) {
     StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
-    Long expected = IfMatch.version(ifMatch);
+    IfMatch expected = IfMatch.of(ifMatch);
     Instant now = clock.instant();
     // Nobody knows which version the learner is on but the enrollment itself: it says so when the
     // guess was wrong.
@@ -115,7 +115,7 @@ class ChecklistController {
       StreamId.OfEnrollment stream,
       int roadmapVersion,
       byte[] document,
-      @Nullable Long expectedVersion,
+      IfMatch expected,
       Instant now) {
     Checklist checklist =
         metrics.reading(() -> checklists.read(stream.roadmapId(), roadmapVersion, document));
@@ -123,9 +123,14 @@ class ChecklistController {
         checklist.ticked().stream()
             .map(ticked -> new Tick(ticked.itemId(), status(ticked.state()), now))
             .toList();
-    TickItems command = new TickItems(stream, ticks, expectedVersion, true, roadmapVersion, true);
-    return new Decided(
-        ticks, metrics.deciding(ticks.size(), () -> commands.send(command)), checklist.unmatched());
+    TickItems.Result result =
+        metrics.deciding(
+            ticks.size(),
+            () ->
+                expected.carryOut(tag ->
+                    commands.send(
+                        new TickItems(stream, ticks, tag.version(), true, roadmapVersion, true))));
+    return new Decided(ticks, result, checklist.unmatched());
   }
 
   private static ItemStatus status(ItemState state) {

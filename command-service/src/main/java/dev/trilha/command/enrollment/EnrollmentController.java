@@ -105,14 +105,13 @@ class EnrollmentController {
     EnrollRequest request = body == null ? EnrollRequest.EMPTY : body;
     Instant now = clock.instant();
     requireNear(request.startDate(), LocalDate.ofInstant(now, ZoneOffset.UTC));
-    Enroll command =
-        new Enroll(
-            new StreamId.OfEnrollment(learnerId, roadmapId),
-            request.version(),
-            IfMatch.version(ifMatch),
-            now,
-            request.startDate());
-    Enroll.Result result = commands.send(command);
+    StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
+    Enroll.Result result =
+        IfMatch.of(ifMatch)
+            .carryOut(tag ->
+                commands.send(
+                    new Enroll(
+                        stream, request.version(), tag.version(), now, request.startDate())));
     return Versioned.of(
         result.version(),
         new EnrollAnswer(result.changed(), result.version(), result.roadmapVersion()));
@@ -138,10 +137,7 @@ class EnrollmentController {
     StreamId.OfEnrollment stream = new StreamId.OfEnrollment(learnerId, roadmapId);
     Instant now = clock.instant();
     Tick tick = metrics.reading(() -> tick(itemId, request, now));
-    TickItems command =
-        metrics.reading(
-            () -> new TickItems(stream, List.of(tick), IfMatch.version(ifMatch), true));
-    TickItems.Result result = metrics.deciding(1, () -> commands.send(command));
+    TickItems.Result result = decide(stream, List.of(tick), ifMatch, true);
     if (request.hasNote()) {
       notes.keep(stream, itemId, request, now);
     }
@@ -154,6 +150,16 @@ class EnrollmentController {
         itemId,
         request.statusOrDone(),
         TickRequest.moment("at", request.at(), now, settings.oldestTick()));
+  }
+
+  private TickItems.Result decide(
+      StreamId.OfEnrollment stream, List<Tick> ticks, @Nullable String ifMatch, boolean strict) {
+    IfMatch expected = metrics.reading(() -> IfMatch.of(ifMatch));
+    return metrics.deciding(
+        ticks.size(),
+        () ->
+            expected.carryOut(
+                tag -> commands.send(new TickItems(stream, ticks, tag.version(), strict))));
   }
 
   @DeleteMapping("/items/{itemId}")
@@ -177,14 +183,12 @@ class EnrollmentController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody BatchRequest request) {
     List<Tick> ticks = metrics.reading(() -> ticks(request));
-    TickItems command =
-        metrics.reading(() ->
-            new TickItems(
-                new StreamId.OfEnrollment(learnerId, roadmapId),
-                ticks,
-                IfMatch.version(ifMatch),
-                Boolean.TRUE.equals(request.allOrNothing())));
-    TickItems.Result result = metrics.deciding(ticks.size(), () -> commands.send(command));
+    TickItems.Result result =
+        decide(
+            new StreamId.OfEnrollment(learnerId, roadmapId),
+            ticks,
+            ifMatch,
+            Boolean.TRUE.equals(request.allOrNothing()));
     List<BatchItemAnswer> items = new ArrayList<>(ticks.size());
     for (int i = 0; i < ticks.size(); i++) {
       Outcome outcome = result.outcomes().get(i);

@@ -43,6 +43,15 @@ public abstract sealed class Refusal extends RuntimeException {
           ProblemType.STALE_VERSION,
           "version %d was asked for, and it is at version %d".formatted(expected, actual));
     }
+
+    private Stale(String message) {
+      super(ProblemType.STALE_VERSION, message);
+    }
+
+    /** What was asked for is the tag of no version. */
+    public static Stale neverMatching() {
+      return new Stale("no tag of If-Match is that of a version, and a weak one never matches");
+    }
   }
 
   /** Another one is under way, and it goes one after the other. */

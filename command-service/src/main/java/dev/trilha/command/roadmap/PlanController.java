@@ -59,13 +59,13 @@ class PlanController {
       @PathVariable RoadmapId roadmapId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody PlanRequest request) {
+    List<PlanMapping> mapping = mapping(request);
     MapPlan.Result result =
-        commands.send(
-            new MapPlan(
-                new StreamId.OfRoadmap(roadmapId),
-                mapping(request),
-                IfMatch.version(ifMatch),
-                IfMatch.plan(ifMatch)));
+        IfMatch.of(ifMatch)
+            .carryOut(tag ->
+                commands.send(
+                    new MapPlan(
+                        new StreamId.OfRoadmap(roadmapId), mapping, tag.version(), tag.plan())));
     return new Versioned<>(
         "%d-%d".formatted(result.roadmapVersion(), result.version()),
         new PlanAnswer(

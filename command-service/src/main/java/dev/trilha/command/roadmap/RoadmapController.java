@@ -72,12 +72,23 @@ class RoadmapController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody byte[] document) {
     String markdown = utf8(document);
-    Long expected = IfMatch.version(ifMatch);
+    Versioned<ImportReport> answer =
+        IfMatch.of(ifMatch)
+            .carryOut(tag -> imported(roadmapId, document, markdown, tag.version(), dryRun));
+    orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, answer.body().version());
+    return answer;
+  }
+
+  private Versioned<ImportReport> imported(
+      RoadmapId roadmapId,
+      byte[] document,
+      String markdown,
+      @Nullable Long expected,
+      boolean dryRun) {
     for (int attempt = 1; ; attempt++) {
       try {
         Optional<Newest> before = outlines.newest(roadmapId);
         ImportReport report = importOnto(before, roadmapId, document, markdown, expected, dryRun);
-        orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, report.version());
         return dryRun ? tried(before, report) : Versioned.of(report.version(), report);
       } catch (Refusal.Stale overtaken) {
         // Somebody published in between: what nodes keep their ids was decided on the wrong
@@ -158,20 +169,30 @@ class RoadmapController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody RoadmapTree tree) {
     tree.requireId(roadmapId);
-    PublishRoadmap command =
-        new PublishRoadmap(
-            new StreamId.OfRoadmap(roadmapId),
-            tree.title(),
-            tree.language(),
-            tree.nodes(ImportLimits.DEFAULT),
-            IfMatch.version(ifMatch));
+    List<RoadmapNode> nodes = tree.nodes(ImportLimits.DEFAULT);
+    Versioned<PublishAnswer> answer =
+        IfMatch.of(ifMatch)
+            .carryOut(tag ->
+                published(
+                    new PublishRoadmap(
+                        new StreamId.OfRoadmap(roadmapId),
+                        tree.title(),
+                        tree.language(),
+                        nodes,
+                        tag.version()),
+                    dryRun));
+    orderUpgrade(upgradeEnrollments && !dryRun, roadmapId, answer.body().version());
+    return answer;
+  }
+
+  private Versioned<PublishAnswer> published(PublishRoadmap command, boolean dryRun) {
     requireDeliverable(command);
+    RoadmapId roadmapId = command.stream().roadmapId();
     if (dryRun) {
       Optional<Newest> before = outlines.newest(roadmapId);
       return tried(before, answer(roadmapId, wouldResult(command, before)));
     }
     PublishRoadmap.Result result = publish(command);
-    orderUpgrade(upgradeEnrollments, roadmapId, result.version());
     return Versioned.of(result.version(), answer(roadmapId, result));
   }
 

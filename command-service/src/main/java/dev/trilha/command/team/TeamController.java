@@ -13,6 +13,7 @@ import dev.trilha.schemas.LearnerId;
 import dev.trilha.schemas.StreamId;
 import dev.trilha.schemas.TeamId;
 import dev.trilha.schemas.problem.ProblemType;
+import java.util.function.Function;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,14 +59,16 @@ class TeamController {
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody TeamRequest request) {
     String name = String.valueOf(request.name()).strip();
-    return send(new FormTeam(new StreamId.OfTeam(teamId), name, IfMatch.version(ifMatch)), teamId);
+    return send(
+        tag -> new FormTeam(new StreamId.OfTeam(teamId), name, tag.version()), ifMatch, teamId);
   }
 
   @DeleteMapping
   Versioned<Result> disband(
       @PathVariable TeamId teamId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    return send(new DisbandTeam(new StreamId.OfTeam(teamId), IfMatch.version(ifMatch)), teamId);
+    return send(
+        tag -> new DisbandTeam(new StreamId.OfTeam(teamId), tag.version()), ifMatch, teamId);
   }
 
   @PutMapping("/members/{learnerId}")
@@ -74,7 +77,9 @@ class TeamController {
       @PathVariable LearnerId learnerId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return send(
-        new JoinTeam(new StreamId.OfTeam(teamId), learnerId, IfMatch.version(ifMatch)), teamId);
+        tag -> new JoinTeam(new StreamId.OfTeam(teamId), learnerId, tag.version()),
+        ifMatch,
+        teamId);
   }
 
   @DeleteMapping("/members/{learnerId}")
@@ -83,12 +88,15 @@ class TeamController {
       @PathVariable LearnerId learnerId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return send(
-        new LeaveTeam(new StreamId.OfTeam(teamId), learnerId, IfMatch.version(ifMatch)), teamId);
+        tag -> new LeaveTeam(new StreamId.OfTeam(teamId), learnerId, tag.version()),
+        ifMatch,
+        teamId);
   }
 
-  private Versioned<Result> send(TeamCommand command, TeamId teamId) {
+  private Versioned<Result> send(
+      Function<IfMatch.Tag, TeamCommand> command, @Nullable String ifMatch, TeamId teamId) {
     try {
-      Result result = commands.send(command);
+      Result result = IfMatch.of(ifMatch).carryOut(tag -> commands.send(command.apply(tag)));
       return Versioned.of(result.version(), result);
     } catch (AggregateNotFoundException neverFormed) {
       throw new Refusal.NotFound(ProblemType.UNKNOWN_TEAM, "team " + teamId);

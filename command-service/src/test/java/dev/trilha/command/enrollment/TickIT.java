@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -215,6 +216,19 @@ class TickIT {
     assertThat(stale.status()).isEqualTo(412);
     assertThat(stale.body().path("type").asString()).isEqualTo("urn:trilha:problem:stale-version");
     assertThat(service.stored("enrollment/hugo/backend")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'\"1\"', 412", "'W/\"2\"', 412", "'\"1\", \"2\"', 200", "*, 200", "2, 400"})
+  void ifMatchIsReadAsHttpHasIt(String header, int status) {
+    String learner = "juno" + header.replaceAll("[^0-9W*]", "").replace('*', 'x');
+    service.put(item(learner, verbs), null);
+
+    Answer answer = service.send("PUT", item(learner, codes), null, null, "If-Match", header);
+
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+    assertThat(service.stored("enrollment/%s/backend".formatted(learner)))
+        .hasSize(status == 200 ? 4 : 2);
   }
 
   @ParameterizedTest
