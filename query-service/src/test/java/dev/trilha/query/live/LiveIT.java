@@ -182,7 +182,10 @@ class LiveIT extends RunningService {
       jdbc.sql("DELETE FROM service.notice WHERE id < (SELECT max(id) FROM service.notice)")
           .update();
 
-      assertThat(lines.lines().anyMatch("event: reset"::equals)).isTrue();
+      assertThat(
+              lines.lines().takeWhile(line -> !line.equals(":")).anyMatch("event: reset"::equals))
+          .as("told before the first heartbeat")
+          .isTrue();
     }
   }
 
