@@ -347,8 +347,8 @@ class ProblemsIT {
 
   private List<String> everythingStored() {
     return service.texts(
-        "select payload from event union all select learner_profile::text from learner_profile"
-            + " order by 1");
+        "select payload::text from event union all select learner_profile::text from"
+            + " learner_profile order by 1");
   }
 
   @ParameterizedTest

@@ -139,7 +139,7 @@ final class RandomRoadmaps {
         .ofMaxSize(4)
         .map(seeds -> {
           Counter counter = new Counter();
-          return seeds.stream().map(seed -> node(seed, 1, counter)).toList();
+          return seeds.stream().map(seed -> node(seed, 1, true, counter)).toList();
         });
   }
 
@@ -194,19 +194,21 @@ final class RandomRoadmaps {
         .as(Seed::new);
   }
 
-  private static RoadmapNode node(Seed seed, int depth, Counter counter) {
+  private static RoadmapNode node(Seed seed, int depth, boolean counted, Counter counter) {
     NodeId id = new NodeId(seed.id() + counter.next++);
     NodeKind kind = seed.kind() == NodeKind.TIER && depth > 1 ? NodeKind.TOPIC : seed.kind();
     List<RoadmapNode> children = new ArrayList<>();
     if (!kind.isRemark()) {
-      seed.children().forEach(child -> children.add(node(child, depth + 1, counter)));
+      boolean within = counted && !kind.isOnlyRead();
+      seed.children().forEach(child -> children.add(node(child, depth + 1, within, counter)));
     }
-    boolean leaf =
+    boolean single =
         kind == NodeKind.ITEM
             && children.stream().noneMatch(child -> child.kind() == NodeKind.ITEM);
+    boolean leaf = counted && single;
     Draft draft = new Draft(kind, "any", 0);
     CompletionRule rule =
-        leaf || draft.isOnlyRead()
+        single || draft.isOnlyRead()
             ? null
             : seed.any() == 0 ? CompletionRule.ALL : new CompletionRule.Any(seed.any());
     return new RoadmapNode(
